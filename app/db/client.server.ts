@@ -1,0 +1,54 @@
+import { drizzle, type PostgresJsDatabase, type PostgresJsQueryResultHKT } from 'drizzle-orm/postgres-js'
+import type { PgDatabase } from 'drizzle-orm/pg-core'
+import postgres from 'postgres'
+import { env } from '~/platform/env.server'
+import { StartError } from '~/platform/errors'
+import { once } from '~/platform/once.server'
+
+/** What every query function takes: the pool or a transaction. */
+export type Db = PgDatabase<PostgresJsQueryResultHKT>
+/** A running transaction: what commands write through. */
+export type Tx = Db
+
+const STATEMENT_TIMEOUT_MS = 8_000
+const POOL_SIZE = 10
+
+/**
+ * Opens a pool as the application uses it. The driver is patched and pinned (docs/decisions/002); the short
+ * `backoff` keeps a query from waiting 20 s after the database is back.
+ */
+export function connect(url: string, max = POOL_SIZE) {
+	return postgres(url, {
+		max,
+		backoff: () => 0.2,
+		connect_timeout: 3,
+		idle_timeout: 0,
+		onnotice: () => {},
+		connection: {
+			application_name: 'mimosa',
+			statement_timeout: STATEMENT_TIMEOUT_MS,
+			lock_timeout: 4_000,
+			idle_in_transaction_session_timeout: 10_000,
+		},
+	})
+}
+
+/** The pool; use `db` unless the driver itself is meant. */
+export const pool = once('pool', () => connect(env().databaseUrl))
+
+export const db: PostgresJsDatabase = once('db', () => drizzle(pool))
+
+/** Refuses to go on with a driver that lost its patch: a killed backend would stop the server (DRIVER.md cause 4). */
+export async function assertPatchedDriver(sql: postgres.Sql = pool) {
+	const over: postgres.TransactionSql[] = []
+	await sql.begin(async (tx) => {
+		over.push(tx)
+		await tx`select 1`
+	})
+	try {
+		await Promise.all(over.map((tx) => tx`select 1`))
+	} catch (error) {
+		if ((error as { code?: string }).code === 'TRANSACTION_ENDED') return
+	}
+	throw new StartError('The database driver is not patched. Run "npm ci", which applies patches/.')
+}

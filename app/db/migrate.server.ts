@@ -1,0 +1,58 @@
+import { createHash } from 'node:crypto'
+import path from 'node:path'
+import { drizzle } from 'drizzle-orm/postgres-js'
+import { migrate } from 'drizzle-orm/postgres-js/migrator'
+import type postgres from 'postgres'
+import { env } from '~/platform/env.server'
+import { StartError } from '~/platform/errors'
+import { databaseFault } from '~/platform/log.server'
+import { connect } from './client.server'
+
+/** "mimosa" in the ASCII codes of its letters, cut to what fits: any number will do, the same for every process. */
+const MIGRATION_LOCK = 0x6d696d6f
+const OLDEST_SERVER = 150_000
+
+/** Brings the schema up to date; processes that start together take turns (drizzle's own migrate() has no lock). */
+export async function migrateDatabase(url = env().databaseOwnerUrl) {
+	const sql = connect(url, 1)
+	try {
+		await sql`set statement_timeout = 0`
+		await sql`set lock_timeout = 0`
+		await checkServer(sql)
+		await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
+		await migrate(drizzle(sql), { migrationsFolder: path.resolve('drizzle') })
+	} catch (error) {
+		throw startFault(error)
+	} finally {
+		await sql.end({ timeout: 5 })
+	}
+}
+
+/** Refuses a server too old, or one whose letters are bytes: search would not find a word outside Latin. */
+async function checkServer(sql: postgres.Sql) {
+	const [row] = await sql<{ version: number; encoding: string; lower: string }[]>`
+		select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
+			lower('ЖЕНА') as lower`
+	if (!row || row.version < OLDEST_SERVER) throw new StartError('The database is older than PostgreSQL 15. Use 15 to 18.')
+	if (row.encoding !== 'UTF8' || row.lower !== 'жена') {
+		throw new StartError('The database does not know letters beyond Latin. Create it with UTF8 and a C.UTF-8 or ICU locale.')
+	}
+}
+
+/** One line for the operator for what commonly stops a migration. */
+function startFault(error: unknown) {
+	if (error instanceof StartError) return error
+	const code = databaseFault(error)?.code ?? (error as { code?: string }).code
+	if (code === '42501' || code === '25006') return new StartError('The database refuses to be written. Give its role the right to.')
+	if (code === '28P01' || code === '28000') return new StartError('The database refuses the name or password in DATABASE_URL.')
+	if (code === '3D000') return new StartError('The database named in DATABASE_URL does not exist. Create it first.')
+	if (code === '53100') return new StartError('The disk of the database is full. Free some space, then start again.')
+	if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'CONNECT_TIMEOUT' || code === 'ENOENT') {
+		return new StartError('The database named in DATABASE_URL does not answer. Is it running?')
+	}
+	return error
+}
+
+/** A short mark of the secret in force, kept in the database to notice when it is changed. */
+export const secretMark = (secret: string) =>
+	createHash('sha256').update(`mimosa:secret-mark:${secret}`).digest('hex').slice(0, 24)

@@ -1,0 +1,168 @@
+import { bigint, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import type { TableClasses } from '../classes'
+
+const at = (name: string) => timestamp(name, { withTimezone: true })
+
+export const members = pgTable(
+	'members',
+	{
+		id: uuid().primaryKey().defaultRandom(),
+		handle: text().notNull(),
+		/** The handle folded so that look-alikes collide (see handle.ts): one skeleton, one person. */
+		skeleton: text().notNull(),
+		passphraseHash: text('passphrase_hash').notNull(),
+		status: text({ enum: ['active', 'waiting', 'suspended'] }).notNull().default('active'),
+		locale: text(),
+		hostCountry: text('host_country'),
+		reads: text().array().notNull().default([]),
+		speaks: text().array().notNull().default([]),
+		helpWanted: text('help_wanted').array().notNull().default([]),
+		about: text().notNull().default(''),
+		rulesVersion: text('rules_version').notNull(),
+		ageConfirmedAt: at('age_confirmed_at').notNull().defaultNow(),
+		joinedAt: at('joined_at').notNull().defaultNow(),
+		/** Base32, sealed with the installation's secret. */
+		totpSecret: text('totp_secret'),
+		totpConfirmedAt: at('totp_confirmed_at'),
+		/** The last 30-second step that was accepted: a code works once. */
+		totpLastStep: bigint('totp_last_step', { mode: 'number' }),
+	},
+	(t) => [uniqueIndex('members_skeleton').on(t.skeleton)],
+)
+
+export const sessions = pgTable(
+	'sessions',
+	{
+		id: uuid().primaryKey().defaultRandom(),
+		memberId: uuid('member_id').notNull().references(() => members.id, { onDelete: 'cascade' }),
+		/** HMAC of the cookie's token; the token itself is never stored. */
+		tokenHash: text('token_hash').notNull(),
+		device: text({ enum: ['own', 'shared'] }).notNull(),
+		/** Kind of device in a word ("phone", "computer"); no browser text is kept. */
+		kind: text({ enum: ['phone', 'tablet', 'computer', 'other'] }).notNull().default('other'),
+		createdAt: at('created_at').notNull().defaultNow(),
+		lastSeenAt: at('last_seen_at').notNull().defaultNow(),
+		/** When the passphrase was last typed in this session. */
+		freshAt: at('fresh_at').notNull().defaultNow(),
+		/** When the second factor was given; null where none was asked or it is still due. */
+		secondFactorAt: at('second_factor_at'),
+	},
+	(t) => [uniqueIndex('sessions_token').on(t.tokenHash), index('sessions_member').on(t.memberId)],
+)
+
+export const recoveryCodes = pgTable(
+	'recovery_codes',
+	{
+		id: uuid().primaryKey().defaultRandom(),
+		memberId: uuid('member_id').notNull().references(() => members.id, { onDelete: 'cascade' }),
+		codeHash: text('code_hash').notNull(),
+		/** The code itself, sealed, only until she says that she has kept it (an hour at most): pages can be reloaded. */
+		sealed: text(),
+		createdAt: at('created_at').notNull().defaultNow(),
+		usedAt: at('used_at'),
+	},
+	(t) => [uniqueIndex('recovery_codes_hash').on(t.memberId, t.codeHash)],
+)
+
+export const organisations = pgTable('organisations', {
+	id: uuid().primaryKey().defaultRandom(),
+	name: text().notNull(),
+	country: text().notNull(),
+	kind: text({ enum: ['centre', 'job-service', 'association'] }).notNull(),
+})
+
+export const grants = pgTable(
+	'grants',
+	{
+		id: uuid().primaryKey().defaultRandom(),
+		memberId: uuid('member_id').notNull().references(() => members.id, { onDelete: 'cascade' }),
+		role: text({ enum: ['mentor', 'moderator', 'practitioner', 'lead', 'coordinator'] }).notNull(),
+		organisationId: uuid('organisation_id').references(() => organisations.id, { onDelete: 'restrict' }),
+		/** The space a moderator looks after; null = every space. */
+		spaceId: uuid('space_id'),
+		givenBy: uuid('given_by').references(() => members.id, { onDelete: 'set null' }),
+		givenAt: at('given_at').notNull().defaultNow(),
+		endedBy: uuid('ended_by').references(() => members.id, { onDelete: 'set null' }),
+		endedAt: at('ended_at'),
+	},
+	(t) => [index('grants_member').on(t.memberId)],
+)
+
+export const invitations = pgTable(
+	'invitations',
+	{
+		id: uuid().primaryKey().defaultRandom(),
+		organisationId: uuid('organisation_id').references(() => organisations.id, { onDelete: 'cascade' }),
+		codeHash: text('code_hash').notNull(),
+		/** What using it gives besides membership; only the one-time link of an empty installation gives 'coordinator'. */
+		role: text({ enum: ['member', 'coordinator'] }).notNull().default('member'),
+		createdBy: uuid('created_by').references(() => members.id, { onDelete: 'set null' }),
+		createdAt: at('created_at').notNull().defaultNow(),
+		expiresAt: at('expires_at').notNull(),
+		usedAt: at('used_at'),
+		withdrawnAt: at('withdrawn_at'),
+	},
+	(t) => [uniqueIndex('invitations_code').on(t.codeHash)],
+)
+
+/** Counters of the named limits; the shape rate-limiter-flexible asks for. */
+export const limitCounters = pgTable(
+	'limit_counters',
+	{
+		key: text().primaryKey(),
+		points: integer().notNull().default(0),
+		expire: timestamp({ withTimezone: true }),
+	},
+	(t) => [index('limit_counters_expire').on(t.expire)],
+)
+
+/** What the installation knows of itself (for example a fingerprint of its secret). */
+export const installation = pgTable('installation', {
+	key: text().primaryKey(),
+	value: text().notNull(),
+})
+
+/** Deliberately no foreign key to members: an entry outlives the account it speaks of. */
+export const auditLog = pgTable(
+	'audit_log',
+	{
+		seq: bigint({ mode: 'number' }).generatedAlwaysAsIdentity().notNull(),
+		at: at('at').notNull().defaultNow(),
+		actorId: uuid('actor_id'),
+		action: text().notNull(),
+		subjectKind: text('subject_kind'),
+		subjectId: text('subject_id'),
+		/** The member whose data it concerns, so that she can be shown it. */
+		memberId: uuid('member_id'),
+	},
+	(t) => [primaryKey({ columns: [t.seq] }), index('audit_log_member').on(t.memberId, t.seq)],
+)
+
+export const classes: Record<string, TableClasses> = {
+	members: {
+		id: 'open', handle: 'open', skeleton: 'technical', passphraseHash: 'secret', status: 'personal', locale: 'personal',
+		hostCountry: 'personal', reads: 'personal', speaks: 'open', helpWanted: 'intimate', about: 'open',
+		rulesVersion: 'personal', ageConfirmedAt: 'personal', joinedAt: 'personal', totpSecret: 'secret',
+		totpConfirmedAt: 'personal', totpLastStep: 'secret',
+	},
+	sessions: {
+		id: 'personal', memberId: 'personal', tokenHash: 'secret', device: 'personal', kind: 'personal', createdAt: 'personal',
+		lastSeenAt: 'intimate', freshAt: 'personal', secondFactorAt: 'personal',
+	},
+	recoveryCodes: { id: 'technical', memberId: 'personal', codeHash: 'secret', sealed: 'secret', createdAt: 'personal', usedAt: 'personal' },
+	organisations: { id: 'open', name: 'open', country: 'open', kind: 'open' },
+	grants: {
+		id: 'technical', memberId: 'personal', role: 'open', organisationId: 'personal', spaceId: 'personal', givenBy: 'personal',
+		givenAt: 'personal', endedBy: 'personal', endedAt: 'personal',
+	},
+	invitations: {
+		id: 'technical', organisationId: 'personal', codeHash: 'secret', role: 'technical', createdBy: 'personal',
+		createdAt: 'personal', expiresAt: 'technical', usedAt: 'personal', withdrawnAt: 'technical',
+	},
+	limitCounters: { key: 'secret', points: 'technical', expire: 'technical' },
+	installation: { key: 'technical', value: 'secret' },
+	auditLog: {
+		seq: 'technical', at: 'personal', actorId: 'personal', action: 'personal', subjectKind: 'personal',
+		subjectId: 'personal', memberId: 'personal',
+	},
+}

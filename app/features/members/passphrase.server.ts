@@ -1,0 +1,55 @@
+import { randomInt } from 'node:crypto'
+import { hash, verify } from '@node-rs/argon2'
+import { once } from '~/platform/once.server'
+
+/** OWASP's minimum for argon2id: 19 MiB, two passes, one lane. */
+const ARGON2ID = { memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const
+const AT_ONCE = 4
+
+/** Hashing fills a core for 50 ms: only so many run together, the others wait their turn and the server stays up. */
+const queue = once('hashing', () => ({ running: 0, waiting: [] as (() => void)[] }))
+
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+	if (queue.running >= AT_ONCE) await new Promise<void>((resolve) => queue.waiting.push(resolve))
+	else queue.running += 1
+	try {
+		return await work()
+	} finally {
+		const next = queue.waiting.shift()
+		if (next) next()
+		else queue.running -= 1
+	}
+}
+
+/** NFC and NFD of the same words open the same door; nothing else is changed. */
+const normal = (passphrase: string) => passphrase.normalize('NFC')
+
+export const hashPassphrase = (passphrase: string) => inTurn(() => hash(normal(passphrase), ARGON2ID))
+
+/** A hash nobody's passphrase has, so that an unknown handle costs the same time as a known one. */
+const nobody = once('nobody-hash', () => hash(`nobody ${randomInt(2 ** 40)}`, ARGON2ID))
+
+/** Whether the passphrase is hers. `stored` undefined (no such member) takes the same time and is false. */
+export async function isPassphrase(stored: string | undefined, passphrase: string): Promise<boolean> {
+	const against = stored ?? (await nobody)
+	const right = await inTurn(() => verify(against, normal(passphrase)))
+	return right && stored !== undefined
+}
+
+const lists = import.meta.glob<string>('./words/*.txt', { query: '?raw', eager: true, import: 'default' })
+const wordsOf = (locale: string) => lists[`./words/${locale}.txt`]?.split('\n').filter((word) => word && !word.startsWith('#'))
+const OFFERED_WORDS = 4
+
+/** Four words drawn from 2,048 of her language: 44 bits, easy to say and to write down. English where we have no list. */
+export function offerPassphrase(locale: string): string {
+	const words = wordsOf(locale) ?? wordsOf('en') ?? []
+	return Array.from({ length: OFFERED_WORDS }, () => words[randomInt(words.length)]).join(' ')
+}
+
+const weak = once('weak-passphrases', () => new Set(wordsOf('common') ?? []))
+
+/** Whether it is one of those that are tried first: a known one, or one thing over and over. */
+export function isCommonPassphrase(passphrase: string): boolean {
+	const plain = passphrase.normalize('NFKC').toLowerCase()
+	return weak.has(plain) || weak.has(plain.replace(/\s+/g, '')) || /^(.{1,6})\1+.{0,5}$/su.test(plain)
+}

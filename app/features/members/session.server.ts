@@ -1,0 +1,200 @@
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { db } from '~/db/client.server'
+import { grants, members, sessions } from '~/db/schema/members'
+import { type Actor, type Grant, type Role, STAFF_ROLES } from '~/platform/actor'
+import type { Tx } from '~/db/client.server'
+import { env } from '~/platform/env.server'
+import { AppError } from '~/platform/errors'
+import type { RequestArgs } from '~/platform/http.server'
+import { keyedHash, randomToken } from '~/platform/secret.server'
+
+declare module '~/platform/bus.server' {
+	interface DomainEvents {
+		/** Sessions that must end at once, on every open connection. */
+		'session:ended': { memberId: string; sessionIds: string[] }
+		/** What she may do changed (a grant, a suspension): connections must ask again. */
+		'member:changed': { memberId: string }
+	}
+}
+
+const MINUTE_MS = 60_000
+const HOUR_MS = 60 * MINUTE_MS
+const DAY_MS = 24 * HOUR_MS
+
+/** How long a session lives without use, and at most, by the kind of device and the power it holds (DESIGN 10). */
+const LIFETIMES = {
+	own: { idle: 14 * DAY_MS, most: 60 * DAY_MS },
+	shared: { idle: 15 * MINUTE_MS, most: 12 * HOUR_MS },
+	staff: { idle: 30 * MINUTE_MS, most: 12 * HOUR_MS },
+} as const
+/** A session's last use is written at most this often. */
+const TOUCH_EVERY_MS = MINUTE_MS
+
+const cookieName = () => (env().https ? '__Host-mimosa' : 'mimosa')
+
+/** The token in a Cookie header, if there is one of our shape. */
+export function tokenIn(cookieHeader: string | null | undefined): string | undefined {
+	const found = new RegExp(`(?:^|;\\s*)${cookieName()}=([\\w-]{43})(?:;|$)`).exec(cookieHeader ?? '')
+	return found?.[1]
+}
+
+/** Set-Cookie for a new session. On a shared device it goes when the browser is closed. */
+export function sessionCookie(token: string, device: 'own' | 'shared'): string {
+	const age = device === 'own' ? `; Max-Age=${LIFETIMES.own.most / 1000}` : ''
+	return `${cookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax${env().https ? '; Secure' : ''}${age}`
+}
+
+/** Set-Cookie that removes it. */
+export const noSessionCookie = () =>
+	`${cookieName()}=; Path=/; HttpOnly; SameSite=Lax${env().https ? '; Secure' : ''}; Max-Age=0`
+
+const hashOf = (token: string) => keyedHash('session', token)
+
+const activeGrants = sql<Grant[]>`coalesce((
+	select json_agg(json_build_object('role', ${grants.role}, 'organisationId', ${grants.organisationId}, 'spaceId', ${grants.spaceId}))
+	from ${grants} where ${grants.memberId} = ${members.id} and ${grants.endedAt} is null), '[]'::json)`
+
+const findSession = db
+	.select({
+		sessionId: sessions.id,
+		device: sessions.device,
+		createdAt: sessions.createdAt,
+		lastSeenAt: sessions.lastSeenAt,
+		freshAt: sessions.freshAt,
+		secondFactorAt: sessions.secondFactorAt,
+		now: sql<string>`now()`,
+		id: members.id,
+		handle: members.handle,
+		status: members.status,
+		locale: members.locale,
+		hostCountry: members.hostCountry,
+		reads: members.reads,
+		speaks: members.speaks,
+		totpConfirmedAt: members.totpConfirmedAt,
+		grants: activeGrants,
+	})
+	.from(sessions)
+	.innerJoin(members, eq(members.id, sessions.memberId))
+	.where(eq(sessions.tokenHash, sql.placeholder('hash')))
+	.prepare('find_session')
+
+type Found = Awaited<ReturnType<typeof findSession.execute>>[number]
+
+const isStaffRole = (role: Role) => STAFF_ROLES.includes(role)
+
+function hasEnded(found: Found, now: number): boolean {
+	const { idle, most } = LIFETIMES[found.grants.some(({ role }) => isStaffRole(role)) ? 'staff' : found.device]
+	const shared = LIFETIMES.shared
+	const idleLimit = found.device === 'shared' ? Math.min(idle, shared.idle) : idle
+	return now - found.lastSeenAt.getTime() > idleLimit || now - found.createdAt.getTime() > most
+}
+
+function present(found: Found): Actor {
+	const staff = found.grants.some(({ role }) => isStaffRole(role))
+	const due = !staff || found.secondFactorAt ? 'no' : found.totpConfirmedAt ? 'give' : 'set-up'
+	return {
+		id: found.id,
+		handle: found.handle,
+		sessionId: found.sessionId,
+		device: found.device,
+		status: found.status,
+		locale: found.locale,
+		hostCountry: found.hostCountry,
+		reads: found.reads,
+		speaks: found.speaks,
+		grants: due === 'no' ? found.grants : found.grants.filter(({ role }) => !isStaffRole(role)),
+		secondFactorDue: due,
+		freshAt: found.freshAt,
+	}
+}
+
+/** Who holds this token now, read from the database each time; null when the session is over. */
+export async function actorOfToken(token: string | undefined): Promise<Actor | null> {
+	if (!token) return null
+	const [found] = await findSession.execute({ hash: hashOf(token) })
+	if (!found) return null
+	const now = new Date(found.now).getTime()
+	if (hasEnded(found, now)) {
+		await db.delete(sessions).where(eq(sessions.id, found.sessionId))
+		return null
+	}
+	if (now - found.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touch(found.sessionId)
+	return present(found)
+}
+
+const touch = (sessionId: string) =>
+	db
+		.update(sessions)
+		.set({ lastSeenAt: sql`now()` })
+		.where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenAt, sql`now() - interval '50 seconds'`)))
+
+/** Who is asking, or null; looked up once for a request however many loaders ask. */
+export function readActor({ request, context }: RequestArgs): Promise<Actor | null> {
+	const known = context.memo.get('actor') as Promise<Actor | null> | undefined
+	if (known) return known
+	const reading = actorOfToken(tokenIn(request.headers.get('cookie')))
+	context.memo.set('actor', reading)
+	return reading
+}
+
+/** Who is asking. Throws `not-signed-in`; `forbidden` for a woman who waits for approval or is suspended. */
+export async function requireActor(args: RequestArgs): Promise<Actor> {
+	const actor = await requireAnyActor(args)
+	if (actor.status !== 'active') throw new AppError('forbidden')
+	return actor
+}
+
+/** Like `requireActor`, for the pages that stay hers while she waits or is suspended (her own account, help). */
+export async function requireAnyActor(args: RequestArgs): Promise<Actor> {
+	const actor = await readActor(args)
+	if (!actor) throw new AppError('not-signed-in')
+	return actor
+}
+
+/** The kind of device in a word; nothing else of the browser's description is kept. */
+export function deviceKind(userAgent: string | null): 'phone' | 'tablet' | 'computer' | 'other' {
+	if (!userAgent) return 'other'
+	if (/ipad|tablet|android(?!.*mobile)/i.test(userAgent)) return 'tablet'
+	if (/mobi|iphone/i.test(userAgent)) return 'phone'
+	return /windows|macintosh|linux|cros/i.test(userAgent) ? 'computer' : 'other'
+}
+
+interface NewSession {
+	memberId: string
+	device: 'own' | 'shared'
+	kind: 'phone' | 'tablet' | 'computer' | 'other'
+}
+
+/** Opens a session and returns the cookie's token. Always a new one: a preset cookie is never taken over. */
+export async function openSession(tx: Tx, { memberId, device, kind }: NewSession): Promise<string> {
+	const token = randomToken()
+	await tx.insert(sessions).values({ memberId, device, kind, tokenHash: hashOf(token) })
+	return token
+}
+
+/** Ends sessions of hers: one, or all but the one she keeps. Returns what to announce. */
+export async function endSessions(tx: Tx, memberId: string, which: { only?: string; except?: string } = {}) {
+	const mine = eq(sessions.memberId, memberId)
+	const picked = which.only ? and(mine, eq(sessions.id, which.only)) : mine
+	const gone = await tx
+		.delete(sessions)
+		.where(which.except ? and(picked, sql`${sessions.id} <> ${which.except}`) : picked)
+		.returning({ id: sessions.id })
+	return { name: 'session:ended' as const, memberId, sessionIds: gone.map(({ id }) => id) }
+}
+
+/** Gives a role, on record. */
+export async function giveGrant(
+	tx: Tx,
+	grant: { memberId: string; role: Role; givenBy: string | null; organisationId?: string | null; spaceId?: string | null },
+) {
+	await tx.insert(grants).values(grant)
+}
+
+/** Takes every grant of a role from a member, on record. */
+export async function takeGrant(tx: Tx, memberId: string, role: Role, endedBy: string) {
+	await tx
+		.update(grants)
+		.set({ endedAt: sql`now()`, endedBy })
+		.where(and(eq(grants.memberId, memberId), eq(grants.role, role), isNull(grants.endedAt)))
+}

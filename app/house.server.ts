@@ -1,0 +1,54 @@
+import type { Server } from 'node:http'
+import { assertPatchedDriver, pool } from '~/db/client.server'
+import { migrateDatabase } from '~/db/migrate.server'
+import { keepInstallation } from '~/features/members/installation.server'
+import { env } from '~/platform/env.server'
+import { gate, headers, loadContext } from '~/platform/gate.server'
+import { log, logFault } from '~/platform/log.server'
+import { requestSeconds } from '~/platform/metrics.server'
+import { markDraining, markMigrated } from '~/platform/readiness.server'
+import { closeSockets, openSocketServer } from '~/platform/sockets.server'
+import { chatSocket } from '~/features/chat/chat.socket.server'
+
+interface OpenOptions {
+	/** Drops the example community and loads it anew. */
+	reloadExample?: boolean
+	/** Says what is being done, for the person at the terminal. */
+	onProgress(step: string): void
+	/** Says what she needs to know once it runs (sign-in lines, a one-time link). */
+	onNotice(line: string): void
+}
+
+/** Brings everything up that pages and sockets need, in order. Throws `StartError` with one line for the operator. */
+async function open({ reloadExample = false, onProgress, onNotice }: OpenOptions) {
+	env()
+	onProgress('Preparing the database')
+	await migrateDatabase()
+	await assertPatchedDriver()
+	await keepInstallation()
+	if (env().example) {
+		const { loadExample } = await import('~/example/load.server')
+		const lines = await loadExample({ again: reloadExample, onProgress })
+		for (const line of lines) onNotice(line)
+	} else {
+		const { firstCoordinatorLink } = await import('~/features/members/installation.server')
+		const link = await firstCoordinatorLink()
+		if (link) onNotice(link)
+	}
+	markMigrated()
+}
+
+/** Puts Socket.IO on the server that also answers pages. */
+const attachSockets = (http: Server) => openSocketServer(http, [chatSocket])
+
+/** Tells the world and the sockets that this process is leaving. */
+function drain() {
+	markDraining()
+	closeSockets()
+}
+
+/** Last of all: the connections to the database. */
+const close = () => pool.end({ timeout: 5 })
+
+/** What `server.ts` takes from the build; it imports nothing of the application itself (STYLE, "what running it showed" 1). */
+export const house = { env, open, attachSockets, drain, close, gate, headers, loadContext, log, logFault, requestSeconds }

@@ -1,0 +1,20 @@
+import { type Actor, holds } from '~/platform/actor'
+import type { NavEntry } from '~/ui/frame'
+
+/** The main navigation: five entries for every member, two more for those whose work it is; none before signing in. */
+export function navigation(actor: Actor | null, path: string): NavEntry[] {
+	if (!actor) return []
+	const entries: Omit<NavEntry, 'current'>[] = [
+		{ to: '/', key: 'home', icon: 'house' },
+		{ to: '/forum', key: 'forum', icon: 'messages-square' },
+		{ to: '/chat', key: 'chat', icon: 'message-circle' },
+		{ to: '/mentoring', key: 'mentoring', icon: 'heart-handshake' },
+		{ to: '/me', key: 'me', icon: 'user-round' },
+	]
+	if (holds(actor, 'moderator')) entries.push({ to: '/moderation', key: 'moderation', icon: 'shield' })
+	if (holds(actor, 'coordinator')) entries.push({ to: '/coordination', key: 'coordination', icon: 'settings' })
+	return entries.map((entry) => ({
+		...entry,
+		current: entry.to === '/' ? path === '/' : path === entry.to || path.startsWith(`${entry.to}/`),
+	}))
+}

@@ -1,0 +1,43 @@
+export type Role = 'mentor' | 'moderator' | 'practitioner' | 'lead' | 'coordinator'
+
+/** A role in force, with its scope: an organisation, a forum space, or (both null) everywhere. */
+export interface Grant {
+	role: Role
+	organisationId: string | null
+	spaceId: string | null
+}
+
+/** Who is acting, as the session says; never built from what a form or an event carries. */
+export interface Actor {
+	id: string
+	handle: string
+	sessionId: string
+	device: 'own' | 'shared'
+	status: 'active' | 'waiting' | 'suspended'
+	locale: string | null
+	hostCountry: string | null
+	reads: string[]
+	speaks: string[]
+	/** Only the grants she may use now: staff grants count once the second factor was given in this session. */
+	grants: Grant[]
+	/** Staff grants are held back until she gives (or sets up) her second factor. */
+	secondFactorDue: 'no' | 'give' | 'set-up'
+	/** When the passphrase was last typed in this session. */
+	freshAt: Date
+}
+
+/** Someone who is not signed in. `address` is a keyed hash of the network address, `device` of a random cookie. */
+export interface Visitor {
+	id: null
+	address: string
+	device: string
+}
+
+export const STAFF_ROLES: readonly Role[] = ['moderator', 'practitioner', 'lead', 'coordinator']
+
+/** Whether she holds the role anywhere. */
+export const holds = (actor: Actor, role: Role) => actor.grants.some((grant) => grant.role === role)
+
+/** Whether she moderates this space (`null`: something outside the spaces, which only an unscoped moderator sees). */
+export const moderates = (actor: Actor, spaceId: string | null) =>
+	actor.grants.some((grant) => grant.role === 'moderator' && (grant.spaceId === null || grant.spaceId === spaceId))

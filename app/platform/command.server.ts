@@ -1,0 +1,70 @@
+import type { z } from 'zod'
+import { db, type Tx } from '~/db/client.server'
+import { auditLog } from '~/db/schema/members'
+import type { Actor, Visitor } from './actor'
+import { type DomainEvent, deliver } from './bus.server'
+import { AppError, type FieldErrors } from './errors'
+import { type LimitName, take } from './limits.server'
+
+interface AuditEntry {
+	action: string
+	subjectKind?: string
+	subjectId?: string
+	/** Whose data it concerns, so that she can be shown it. */
+	memberId?: string
+}
+
+export interface CommandContext<Who, Input> {
+	actor: Who
+	input: Input
+	tx: Tx
+	/** Announces a change; listeners hear of it only after COMMIT. */
+	publish(event: DomainEvent): void
+	/** Writes to the audit log, in the same transaction. */
+	audit(entry: AuditEntry): Promise<void>
+}
+
+interface CommandSpec<Who, Schema extends z.ZodType, Out> {
+	input: Schema
+	/** Counted per acting person; a visitor is counted by the command itself, where it knows by what. */
+	limit?: LimitName
+	run(context: CommandContext<Who, z.output<Schema>>): Promise<Out>
+}
+
+/** Turns what Zod found into field errors whose texts are catalogue keys. Throws `invalid`. */
+export function parse<Schema extends z.ZodType>(schema: Schema, raw: unknown): z.output<Schema> {
+	const result = schema.safeParse(raw)
+	if (result.success) return result.data
+	const fields: FieldErrors = {}
+	for (const issue of result.error.issues) {
+		const name = String(issue.path[0] ?? '')
+		const isKey = /^[a-z]+:[\w.-]+$/i.test(issue.message)
+		fields[name] ??= isKey ? issue.message : 'errors:notUnderstood'
+	}
+	throw new AppError('invalid', { fields })
+}
+
+/**
+ * The only way to change data, whichever door it came through: validate, count, one transaction, commit, then tell.
+ * `raw` is what the form or the socket sent; the actor never comes from it. Throws `AppError`.
+ */
+export function command<Schema extends z.ZodType, Out, Who extends Actor | Visitor = Actor>(
+	spec: CommandSpec<Who, Schema, Out>,
+) {
+	return async (actor: Who, raw: unknown): Promise<Out> => {
+		const input = parse(spec.input, raw)
+		if (spec.limit && actor.id) await take(spec.limit, actor.id)
+		const events: DomainEvent[] = []
+		const out = await db.transaction((tx) =>
+			spec.run({
+				actor,
+				input,
+				tx,
+				publish: (event) => void events.push(event),
+				audit: async (entry) => void (await tx.insert(auditLog).values({ actorId: actor.id, ...entry })),
+			}),
+		)
+		deliver(events)
+		return out
+	}
+}

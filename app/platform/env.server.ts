@@ -1,0 +1,135 @@
+import { StartError } from './errors'
+
+type Registration = 'open' | 'code' | 'approval'
+type LogLevel = 'silent' | 'error' | 'warn' | 'info' | 'debug'
+
+/** The installation's settings, read once. Every one is optional; a wrong one stops the start. */
+export interface Env {
+	databaseUrl: string
+	/** The role that owns the tables, for migrations; the same as `databaseUrl` where only one role is set up. */
+	databaseOwnerUrl: string
+	host: string
+	port: number
+	/** Origins a form or a socket may come from; the first one is used to build links. */
+	origins: [string, ...string[]]
+	https: boolean
+	/** Proxies in front whose `X-Forwarded-For` is believed. */
+	trustProxy: number
+	sessionSecret: string
+	/** The invented community is loaded and every page says so. */
+	example: boolean
+	registration: Registration
+	exitUrl: string
+	metricsToken: string | null
+	logLevel: LogLevel
+	/** Off only for the load rig, and only on loopback. */
+	limits: boolean
+	production: boolean
+}
+
+type Source = Record<string, string | undefined>
+const LOOPBACK = new Set(['localhost', '127.0.0.1', '::1', '[::1]'])
+
+function oneOf<T extends string>(source: Source, name: string, values: readonly T[], fallback: T): T {
+	const value = source[name]
+	if (value === undefined || value === '') return fallback
+	if ((values as readonly string[]).includes(value)) return value as T
+	throw new StartError(`${name} is "${value}", but it must be one of: ${values.join(', ')}.`)
+}
+
+function wholeNumber(source: Source, name: string, [low, high]: [number, number], fallback: number) {
+	const value = source[name]
+	if (value === undefined || value === '') return fallback
+	const number = Number(value)
+	if (/^\d+$/.test(value) && number >= low && number <= high) return number
+	throw new StartError(`${name} is "${value}", but it must be a whole number from ${low} to ${high}.`)
+}
+
+function url(name: string, value: string, protocols: string[]) {
+	let parsed: URL
+	try {
+		parsed = new URL(value)
+	} catch {
+		throw new StartError(`${name} is not an address. It should begin with ${protocols.join('// or ')}//.`)
+	}
+	if (protocols.includes(parsed.protocol)) return parsed
+	throw new StartError(`${name} must begin with ${protocols.join('// or ')}//.`)
+}
+
+function readOrigins(source: Source, host: string, port: number): [string, ...string[]] {
+	const given = source.ORIGIN
+	if (!given) {
+		if (LOOPBACK.has(host)) return [`http://localhost:${port}`, `http://127.0.0.1:${port}`, `http://[::1]:${port}`]
+		throw new StartError(`HOST is "${host}", so ORIGIN must say the address people type, such as https://example.org.`)
+	}
+	const origin = url('ORIGIN', given, ['https:', 'http:'])
+	if (origin.pathname !== '/' || origin.search || origin.hash) {
+		throw new StartError('ORIGIN must be only the scheme, the host and the port, such as https://example.org.')
+	}
+	if (origin.protocol === 'http:' && !LOOPBACK.has(origin.hostname) && source.INSECURE_LAN !== '1') {
+		throw new StartError('ORIGIN is plain http. Use https, or set INSECURE_LAN=1 for a trial on a network you trust.')
+	}
+	return [origin.origin]
+}
+
+function readSecret(source: Source) {
+	const secret = source.SESSION_SECRET
+	if (!secret) throw new StartError('SESSION_SECRET is not set. Give it 32 random characters or more, and keep them.')
+	if (secret.length < 32 || new Set(secret).size < 10) {
+		throw new StartError('SESSION_SECRET is too easy to guess. Give it 32 random characters or more.')
+	}
+	return secret
+}
+
+function readDatabase(source: Source, name: string) {
+	const value = source[name]
+	if (!value) throw new StartError(`${name} is not set. Run "npm start", which brings its own database.`)
+	url(name, value, ['postgres:', 'postgresql:'])
+	return value
+}
+
+/** Not built yet: saying so beats quietly running one process when several were asked for. */
+function refuseSeveralProcesses(source: Source) {
+	if (source.REDIS_URL) throw new StartError('REDIS_URL is set, but this version runs as one process. Unset it.')
+	wholeNumber(source, 'WORKERS', [1, 1], 1)
+}
+
+/** Reads and checks the environment. Throws `StartError` with one line for the first fault. */
+export function readEnv(source: Source = process.env): Env {
+	refuseSeveralProcesses(source)
+	const host = source.HOST || '127.0.0.1'
+	const port = wholeNumber(source, 'PORT', [1, 65535], 3000)
+	const origins = readOrigins(source, host, port)
+	const example = oneOf(source, 'EXAMPLE', ['0', '1'], '0') === '1'
+	const token = source.METRICS_TOKEN || null
+	if (token !== null && token.length < 16) throw new StartError('METRICS_TOKEN must have 16 characters or more.')
+	const limits = oneOf(source, 'LIMITS', ['on', 'off'], 'on') === 'on'
+	if (!limits && !LOOPBACK.has(host)) throw new StartError('LIMITS=off is only for measuring on this machine.')
+	const databaseUrl = readDatabase(source, 'DATABASE_URL')
+	oneOf(source, 'INSECURE_LAN', ['0', '1'], '0')
+	return {
+		databaseUrl,
+		databaseOwnerUrl: source.DATABASE_OWNER_URL ? readDatabase(source, 'DATABASE_OWNER_URL') : databaseUrl,
+		host,
+		port,
+		origins,
+		https: origins[0].startsWith('https:'),
+		trustProxy: wholeNumber(source, 'TRUST_PROXY', [0, 5], 0),
+		sessionSecret: readSecret(source),
+		example,
+		registration: oneOf(source, 'REGISTRATION', ['open', 'code', 'approval'], example ? 'open' : 'code'),
+		exitUrl: url('EXIT_URL', source.EXIT_URL || 'https://www.wikipedia.org/', ['https:']).href,
+		metricsToken: token,
+		logLevel: oneOf(source, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
+		limits,
+		production: source.NODE_ENV !== 'development' && source.NODE_ENV !== 'test',
+	}
+}
+
+let current: Env | undefined
+
+/** The settings in force. */
+export function env(): Env {
+	current ??= readEnv()
+	return current
+}

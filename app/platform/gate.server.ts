@@ -1,0 +1,129 @@
+import { randomBytes } from 'node:crypto'
+import type { NextFunction, Request, Response } from 'express'
+import helmet from 'helmet'
+import { env } from './env.server'
+import { once } from './once.server'
+import { keyedHash } from './secret.server'
+import { isStorable } from './text'
+
+const BODY_LIMIT_BYTES = 256 * 1024
+const OPERATORS = new Set(['/healthz', '/readyz', '/metrics'])
+/** One hour: long enough to count joining by, short enough to say nothing later. */
+export const VISIT_COOKIE = 'visit'
+
+/** Answers with a bare status: no page, no stack, nothing that names a person or a file. */
+function refuse(response: Response, status: number, text: string) {
+	response.status(status).set({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).send(text)
+}
+
+const own = () => once('gate:hosts', () => new Map(env().origins.map((origin) => [new URL(origin).host, origin])))
+
+/** Whether the address can be read and names nothing that looks like a way out of the site's folder. */
+function readablePath(url: string): number {
+	const [path = '', query = ''] = url.split('?', 2)
+	if (path.startsWith('//') || path.includes('\\')) return 404
+	try {
+		const decoded = decodeURIComponent(path)
+		decodeURIComponent(query.replaceAll('+', ' '))
+		if (!isStorable(decoded) || /(^|\/)\.{1,2}(\/|$)/.test(decoded) || decoded.includes('\\')) return 404
+	} catch {
+		return 400
+	}
+	// Remix's data addresses: our pages never ask for them, and its own cross-site check does not cover them all.
+	if (path.endsWith('.data') || path === '/__manifest' || /(^|&)_data=/.test(query)) return 404
+	return 200
+}
+
+/**
+ * Whether a request that may change something comes from a page of ours. Browsers say so in Sec-Fetch-Site and Origin;
+ * a request with neither is refused, since every browser since 2020 sends one of them with a form (docs/decisions/005).
+ */
+export function fromOwnPage(headers: { origin?: string; 'sec-fetch-site'?: string | string[] }, ownOrigin: string) {
+	const { origin } = headers
+	const site = headers['sec-fetch-site']
+	if (origin !== undefined && origin !== 'null' && origin !== ownOrigin) return false
+	if (site !== undefined) return site === 'same-origin'
+	return origin === ownOrigin
+}
+
+/** First in line: method, host, address, size and origin, before any code of ours or of Remix sees the request. */
+export function gate(request: Request, response: Response, next: NextFunction) {
+	if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
+		response.set('allow', 'GET, HEAD, POST')
+		return refuse(response, 405, 'This address takes only GET and POST.')
+	}
+	const readable = readablePath(request.url)
+	if (readable !== 200) return refuse(response, readable, readable === 400 ? 'Unreadable address.' : 'Not found.')
+	const host = (request.headers.host ?? '').toLowerCase()
+	const origin = own().get(host) ?? (OPERATORS.has(request.path) ? env().origins[0] : undefined)
+	if (!origin) return refuse(response, 421, 'This server does not answer for that host.')
+	// Remix believes these; only the address we were reached by counts.
+	request.headers.host = new URL(origin).host
+	delete request.headers['x-forwarded-host']
+	delete request.headers['x-forwarded-proto']
+	if (request.method === 'POST') {
+		if (!fromOwnPage(request.headers, origin)) return refuse(response, 403, 'This form did not come from this site.')
+		// Remix answers 500 to a same-origin form whose browser sent `Origin: null`, or none.
+		request.headers.origin = origin
+		if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) {
+			response.set('connection', 'close')
+			return refuse(response, 413, 'This is more than a form may hold.')
+		}
+	}
+	next()
+}
+
+/** The network address, as far as the proxies in front are trusted to tell it. */
+const addressOf = (request: Request) => request.ip ?? request.socket.remoteAddress ?? ''
+
+/** What every loader and action is handed (`AppLoadContext`). */
+export function loadContext(request: Request, response: Response) {
+	const visit = /(?:^|;\s*)visit=([\w-]{22})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
+	return {
+		nonce: response.locals.nonce as string,
+		memo: new Map<string, unknown>(),
+		visitor: {
+			id: null,
+			// A day's key would be finer; the counters it feeds live an hour at most.
+			address: keyedHash('address', addressOf(request)),
+			device: visit ? keyedHash('visit', visit) : '',
+		},
+	}
+}
+
+const PERMISSIONS =
+	'accelerometer=(), autoplay=(), camera=(), display-capture=(), fullscreen=(self), geolocation=(), gyroscope=(), ' +
+	'magnetometer=(), microphone=(), midi=(), payment=(), usb=(), browsing-topics=()'
+
+/** Security headers of every answer, and the nonce its page may run scripts with. */
+export function headers() {
+	const secure = env().https
+	const socketOrigins = env().origins.map((origin) => origin.replace(/^http/, 'ws'))
+	const guard = helmet({
+		contentSecurityPolicy: {
+			useDefaults: false,
+			directives: {
+				defaultSrc: ["'self'"],
+				scriptSrc: [(_request, response) => `'nonce-${(response as Response).locals.nonce}'`, "'strict-dynamic'"],
+				styleSrc: ["'self'", (_request, response) => `'nonce-${(response as Response).locals.nonce}'`],
+				imgSrc: ["'self'", 'data:'],
+				connectSrc: ["'self'", ...socketOrigins],
+				objectSrc: ["'none'"],
+				baseUri: ["'none'"],
+				frameAncestors: ["'none'"],
+				formAction: ["'self'"],
+				...(secure ? { upgradeInsecureRequests: [] } : {}),
+			},
+		},
+		referrerPolicy: { policy: 'same-origin' },
+		strictTransportSecurity: secure ? { maxAge: 31_536_000, includeSubDomains: true } : false,
+		crossOriginOpenerPolicy: { policy: 'same-origin' },
+		crossOriginResourcePolicy: { policy: 'same-origin' },
+		xFrameOptions: { action: 'deny' },
+	})
+	return (request: Request, response: Response, next: NextFunction) => {
+		response.locals.nonce = randomBytes(16).toString('base64')
+		response.set('permissions-policy', PERMISSIONS)
+		guard(request, response, next)
+	}
+}

@@ -1,0 +1,131 @@
+import { type AppLoadContext, data, redirect } from '@remix-run/node'
+import type { Visitor } from './actor'
+import { AppError, type FieldErrors } from './errors'
+import { isStorable } from './text'
+
+declare module '@remix-run/node' {
+	interface AppLoadContext {
+		/** Nonce of this response's Content-Security-Policy. */
+		nonce: string
+		visitor: Visitor
+		/** Things worked out once for this request and asked for by several loaders. */
+		memo: Map<string, unknown>
+	}
+}
+
+/** What a loader or an action is given. */
+export interface RequestArgs {
+	request: Request
+	context: AppLoadContext
+}
+
+export type Fields = Record<string, string | string[]>
+
+/** What an action tells the page: the form shows it (`app/ui/form.tsx`). */
+export interface FormResult {
+	ok: boolean
+	code?: string
+	fields?: FieldErrors
+	details?: Record<string, string | number>
+	values?: Fields
+}
+
+const FORM_LIMIT_BYTES = 256 * 1024
+const FIELDS_AT_MOST = 400
+/** Never sent back into a page. */
+const SECRET_FIELDS = new Set(['passphrase', 'newPassphrase', 'code', 'recoveryCode', 'secondFactor'])
+
+async function readLimited(request: Request): Promise<string> {
+	const chunks: Uint8Array[] = []
+	let size = 0
+	const reader = request.body?.getReader()
+	while (reader) {
+		const { done, value } = await reader.read()
+		if (done) break
+		size += value.byteLength
+		if (size > FORM_LIMIT_BYTES) throw new AppError('invalid', { status: 400, fields: { '': 'errors:tooMuch' } })
+		chunks.push(value)
+	}
+	return Buffer.concat(chunks).toString('utf8')
+}
+
+/**
+ * The fields of a posted form. A field that comes twice is an array. Throws `invalid` (400) for a body that is no
+ * form, is over 256 kB, has over 400 fields, or holds text the database cannot keep.
+ */
+export async function formFields(request: Request): Promise<Fields> {
+	const type = request.headers.get('content-type') ?? ''
+	if (!type.startsWith('application/x-www-form-urlencoded')) throw new AppError('invalid', { status: 400 })
+	const fields: Fields = {}
+	const seen = new URLSearchParams(await readLimited(request))
+	if ([...seen.keys()].length > FIELDS_AT_MOST) throw new AppError('invalid', { status: 400 })
+	for (const [name, raw] of seen) {
+		// Browsers send line ends as CRLF whatever she typed.
+		const value = raw.replaceAll('\r\n', '\n')
+		if (!isStorable(name) || !isStorable(value)) {
+			throw new AppError('invalid', { status: 400, fields: { [name]: 'errors:strangeCharacters' } })
+		}
+		const before = Object.hasOwn(fields, name) ? fields[name] : undefined
+		Object.defineProperty(fields, name, {
+			value: before === undefined ? value : [before, value].flat(),
+			enumerable: true,
+			configurable: true,
+			writable: true,
+		})
+	}
+	return fields
+}
+
+/** The fields that may be shown again after a refusal. */
+const shownAgain = (fields: Fields): Fields =>
+	Object.fromEntries(Object.entries(fields).filter(([name]) => !SECRET_FIELDS.has(name)))
+
+const NO_STORE = { 'cache-control': 'no-store' }
+
+/** A path of our own to go to after signing in, or undefined: anything that could leave the site is dropped. */
+export function ownPath(value: unknown): string | undefined {
+	if (typeof value !== 'string' || value.length > 300 || !/^\/(?![/\\])[\w\-./~?=&%]*$/.test(value)) return undefined
+	const parsed = new URL(value, 'http://own.invalid')
+	return parsed.origin === 'http://own.invalid' ? parsed.pathname + parsed.search : undefined
+}
+
+/** Goes to a page of ours after a form (303). */
+export const goTo = (path: string, headers: HeadersInit = {}) => redirect(path, { status: 303, headers })
+
+function signInFirst(request: Request) {
+	const { pathname } = new URL(request.url)
+	return goTo(`/sign-in?next=${encodeURIComponent(pathname)}`)
+}
+
+/**
+ * Runs a loader. An `AppError` becomes a thrown response for the error page (hidden and missing alike: 404), or the
+ * way to sign in.
+ */
+export async function page<T>(args: RequestArgs, read: () => Promise<T>): Promise<T> {
+	try {
+		return await read()
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error
+		if (error.code === 'not-signed-in') throw signInFirst(args.request)
+		throw data({ code: error.code, details: error.details }, { status: error.status, headers: NO_STORE })
+	}
+}
+
+/**
+ * Runs an action. It may return a response (a redirect) or nothing; a refusal becomes a `FormResult` with its status
+ * and the values she typed, so that nothing she wrote is lost. 404s become the error page, as everywhere.
+ */
+export async function respond(args: RequestArgs, act: (fields: Fields) => Promise<Response | FormResult | undefined>) {
+	let fields: Fields = {}
+	try {
+		fields = await formFields(args.request)
+		const out = await act(fields)
+		return out instanceof Response ? out : data(out ?? ({ ok: true } as FormResult), { headers: NO_STORE })
+	} catch (error) {
+		if (!(error instanceof AppError)) throw error
+		if (error.code === 'not-found') throw data({ code: error.code, details: {} }, { status: 404, headers: NO_STORE })
+		const { code, fields: faults, details } = error
+		const result: FormResult = { ok: false, code, fields: faults, details, values: shownAgain(fields) }
+		return data(result, { status: error.status, headers: NO_STORE })
+	}
+}

@@ -1,0 +1,57 @@
+/**
+ * The only place that formats dates, numbers and lists, for the server and the alive pages alike. Digits are 0 to 9 and
+ * the calendar is Gregorian in every language: a wrong appointment date is a harm (LANGUAGES.md 1.2).
+ */
+const pinned = (locale: string) => `${locale}-u-nu-latn-ca-gregory`
+
+const cache = new Map<string, unknown>()
+function kept<T>(kind: string, locale: string, make: (tag: string) => T): T {
+	const key = `${kind} ${locale}`
+	if (!cache.has(key)) cache.set(key, make(pinned(locale)))
+	return cache.get(key) as T
+}
+
+/** 1,234 · 1.234 */
+export const formatNumber = (locale: string, value: number) =>
+	kept('number', locale, (tag) => new Intl.NumberFormat(tag)).format(value)
+
+/** "3 March 2026". `timeZone` is an IANA name. */
+export const formatDate = (locale: string, at: Date, timeZone = 'UTC') =>
+	kept(`date ${timeZone}`, locale, (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone })).format(at)
+
+/** "3 March 2026, 14:05", always with 24 hours. */
+export const formatDateTime = (locale: string, at: Date, timeZone = 'UTC') =>
+	kept(
+		`dateTime ${timeZone}`,
+		locale,
+		(tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }),
+	).format(at)
+
+/** "Arabic, Italian and French" in the language of the page. */
+export const formatList = (locale: string, items: readonly string[]) =>
+	kept('list', locale, (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(items)
+
+const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
+	['year', 31_557_600],
+	['month', 2_629_800],
+	['week', 604_800],
+	['day', 86_400],
+	['hour', 3600],
+	['minute', 60],
+]
+
+/** "an hour ago", "yesterday": how long before `now` a thing was, in words. */
+export function formatRelative(locale: string, at: Date, now: Date): string {
+	const seconds = (at.getTime() - now.getTime()) / 1000
+	const words = kept('relative', locale, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }))
+	const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const)
+	// What is younger than a minute is "now" in every language, not a count of seconds.
+	return unit === 'second' ? words.format(0, 'second') : words.format(Math.round(seconds / size), unit)
+}
+
+/** The names of countries and languages in the language of the page. */
+export const formatCountry = (locale: string, code: string) =>
+	kept('country', locale, (tag) => new Intl.DisplayNames(tag, { type: 'region' })).of(code) ?? code
+
+/** Sorts words as the readers of the language expect. */
+export const compareWords = (locale: string) => kept('compare', locale, (tag) => new Intl.Collator(tag)).compare

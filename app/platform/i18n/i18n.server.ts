@@ -1,0 +1,92 @@
+import i18next, { type i18n, type Resource } from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { RemixI18Next } from 'remix-i18next/server'
+import type { Actor } from '../actor'
+import { once } from '../once.server'
+import { acceptedTags, FALLBACK_LOCALE, hostLocale, matchLocale } from './match'
+
+/** Every catalogue, at build time: nothing is read from disk for a request (docs/decisions/004). */
+const files = import.meta.glob<Record<string, unknown>>('/locales/*/*.json', { eager: true, import: 'default' })
+
+function readCatalogues(): Resource {
+	const resources: Resource = {}
+	for (const [path, texts] of Object.entries(files)) {
+		const [, tag = '', namespace = ''] = /^\/locales\/([^/]+)\/([^/]+)\.json$/.exec(path) ?? []
+		if (tag.startsWith('_')) continue
+		resources[tag] = { ...resources[tag], [namespace]: texts as Record<string, string> }
+	}
+	return resources
+}
+
+const catalogues = once('catalogues', readCatalogues)
+
+
+
+/** The languages of the interface: a folder in `locales/` is all one needs. */
+export const UI_LOCALES: readonly string[] = Object.keys(catalogues).sort()
+
+export const isUiLocale = (tag: unknown): tag is string => typeof tag === 'string' && UI_LOCALES.includes(tag)
+
+const options = (locale: string) => ({
+	lng: locale,
+	fallbackLng: FALLBACK_LOCALE,
+	supportedLngs: [...UI_LOCALES],
+	load: 'currentOnly' as const,
+	ns: Object.keys(catalogues[FALLBACK_LOCALE] ?? {}),
+	defaultNS: 'common',
+	nsSeparator: ':',
+	keySeparator: '.',
+	returnNull: false,
+	initImmediate: false,
+	// React escapes; `$t(...)` inside what a person wrote must stay text (SAFETY 2F 94).
+	interpolation: { escapeValue: false, skipOnVariables: true },
+	react: { useSuspense: false },
+})
+
+function openInstance(locale: string): i18n {
+	const instance = i18next.createInstance()
+	void instance.use(initReactI18next).init({ ...options(locale), resources: catalogues })
+	return instance
+}
+
+const instances = once('i18n', () => new Map(UI_LOCALES.map((tag) => [tag, openInstance(tag)])))
+
+/** The ready instance of a locale; one for each, shared by all requests. */
+export const i18nFor = (locale: string): i18n => instances.get(locale) ?? instances.get(FALLBACK_LOCALE)!
+
+/** `t` of a locale, for titles and for code outside React. */
+export const fixedT = (locale: string) => i18nFor(locale).getFixedT(locale)
+
+/** The texts an alive page needs in the browser, by namespace. */
+export const dictionary = (locale: string, namespaces: readonly string[]) =>
+	Object.fromEntries(namespaces.map((ns) => [ns, catalogues[locale]?.[ns] ?? catalogues[FALLBACK_LOCALE]?.[ns] ?? {}]))
+
+export const LANGUAGE_COOKIE = 'language'
+
+function cookieLocale(request: Request) {
+	const value = /(?:^|;\s*)language=([\w-]{2,12})(?:;|$)/.exec(request.headers.get('cookie') ?? '')?.[1]
+	return isUiLocale(value) ? value : undefined
+}
+
+/** remix-i18next with an own matcher: its stock one tries only the first tag the runtime knows (LANGUAGES.md P2). */
+const detector = new RemixI18Next({
+	detection: {
+		supportedLanguages: [...UI_LOCALES],
+		fallbackLanguage: FALLBACK_LOCALE,
+		order: ['custom'],
+		findLocale: async (request) =>
+			cookieLocale(request) ?? matchLocale(acceptedTags(request.headers.get('accept-language')), UI_LOCALES) ?? null,
+	},
+})
+
+/** Her language: profile, cookie, browser, host country, English, in this order. A link never changes it. */
+export async function localeOf(request: Request, actor: Actor | null): Promise<string> {
+	if (isUiLocale(actor?.locale)) return actor.locale
+	const detected = cookieLocale(request) ?? (request.headers.has('accept-language') && (await detector.getLocale(request)))
+	if (detected && detected !== FALLBACK_LOCALE) return detected
+	if (detected && acceptedTags(request.headers.get('accept-language')).some((tag) => /^en\b/i.test(tag))) return detected
+	const host = hostLocale(actor?.hostCountry)
+	return (isUiLocale(host) ? host : undefined) ?? (detected || FALLBACK_LOCALE)
+}
+
+

@@ -1,0 +1,72 @@
+import { RateLimiterDrizzle, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
+import { db } from '~/db/client.server'
+import { limitCounters } from '~/db/schema/members'
+import { env } from './env.server'
+import { AppError } from './errors'
+import { logFault } from './log.server'
+import { once } from './once.server'
+
+const MINUTE_S = 60
+const HOUR_S = 3600
+const DAY_S = 86_400
+
+/**
+ * Every limit of the product: how often (`points`) in how long (`duration`, seconds). `where: 'database'` counts
+ * across processes and restarts (everything that guards an account); `'memory'` counts in this process and costs no
+ * query (what one person may do per minute in a room).
+ * Joining from one address is wide on purpose: a shelter is one address, and 40 women joining in an hour must pass.
+ */
+export const LIMITS = {
+	'join.address': { points: 120, duration: HOUR_S, where: 'database' },
+	'join.device': { points: 12, duration: HOUR_S, where: 'database' },
+	'sign-in.handle': { points: 10, duration: 15 * MINUTE_S, where: 'database' },
+	'sign-in.address': { points: 300, duration: 15 * MINUTE_S, where: 'database' },
+	'recover.handle': { points: 5, duration: HOUR_S, where: 'database' },
+	'recover.address': { points: 60, duration: HOUR_S, where: 'database' },
+	'second-factor': { points: 8, duration: 15 * MINUTE_S, where: 'database' },
+	passphrase: { points: 10, duration: HOUR_S, where: 'database' },
+	profile: { points: 60, duration: HOUR_S, where: 'database' },
+	invite: { points: 60, duration: DAY_S, where: 'database' },
+	'forum.topic': { points: 10, duration: HOUR_S, where: 'database' },
+	'forum.post': { points: 60, duration: HOUR_S, where: 'database' },
+	'chat.message': { points: 30, duration: 30, where: 'memory' },
+	'chat.event': { points: 120, duration: 30, where: 'memory' },
+	'mentoring.offer': { points: 20, duration: DAY_S, where: 'database' },
+	'mentoring.ask': { points: 10, duration: DAY_S, where: 'database' },
+	'mentoring.answer': { points: 120, duration: DAY_S, where: 'database' },
+	'moderation.report': { points: 30, duration: DAY_S, where: 'database' },
+	'moderation.decide': { points: 600, duration: DAY_S, where: 'database' },
+} as const satisfies Record<string, { points: number; duration: number; where: 'database' | 'memory' }>
+
+export type LimitName = keyof typeof LIMITS
+
+function make(name: LimitName) {
+	const { points, duration, where } = LIMITS[name]
+	const options = { points, duration, keyPrefix: name }
+	if (where === 'memory') return new RateLimiterMemory(options)
+	return new RateLimiterDrizzle({ ...options, storeClient: db, schema: limitCounters })
+}
+
+const limiter = (name: LimitName) => once(`limit:${name}`, () => make(name))
+
+/**
+ * Takes one point of a named limit for one key (a member's id, a keyed hash of a handle or an address).
+ * Throws `too-many` with `count` = minutes to wait, or `unavailable` when it cannot be counted.
+ */
+export async function take(name: LimitName, key: string): Promise<void> {
+	if (!env().limits) return
+	try {
+		await limiter(name).consume(key)
+	} catch (reason) {
+		if (reason instanceof RateLimiterRes) {
+			throw new AppError('too-many', { details: { count: Math.max(1, Math.ceil(reason.msBeforeNext / 60_000)) } })
+		}
+		logFault('limits', reason)
+		throw new AppError('unavailable')
+	}
+}
+
+/** Gives the points back, when the right person came through after mistyping. */
+export async function forgive(name: LimitName, key: string): Promise<void> {
+	await limiter(name).delete(key)
+}

@@ -1,0 +1,31 @@
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { once } from './once.server'
+
+/** Counts for operators. No label ever names a person, a room or a page with an id in it. */
+export const metrics = once('metrics', () => {
+	const registry = new Registry()
+	collectDefaultMetrics({ register: registry })
+	return registry
+})
+
+export const requestSeconds = once(
+	'metric:requests',
+	() =>
+		new Histogram({
+			name: 'mimosa_request_seconds',
+			help: 'Time to answer a request, by status class',
+			labelNames: ['status'],
+			buckets: [0.01, 0.03, 0.1, 0.3, 1, 3, 10],
+			registers: [metrics],
+		}),
+)
+
+export const openSockets = once(
+	'metric:sockets',
+	() => new Gauge({ name: 'mimosa_sockets', help: 'Open realtime connections', registers: [metrics] }),
+)
+
+export const chatMessages = once(
+	'metric:messages',
+	() => new Counter({ name: 'mimosa_chat_messages_total', help: 'Chat messages accepted', registers: [metrics] }),
+)

@@ -1,0 +1,23 @@
+const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+
+/** Length as she sees it: an emoji family or a letter with its marks counts once. */
+export function graphemes(text: string): number {
+	let count = 0
+	for (const _ of segmenter.segment(text)) count += 1
+	return count
+}
+
+/**
+ * Whether Postgres can store the text as it is: no NUL (22021) and no lone surrogate (silently replaced).
+ * The one rule for forms, addresses and socket events (SAFETY 2F 87, 88).
+ */
+export const isStorable = (text: string) => !text.includes('\u0000') && text.isWellFormed()
+
+const RTL_SCRIPTS = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
+
+/** Direction of a text by its first letter (the rule of `dir="auto"`), else of its language. */
+export function directionOf(text: string, fallback: 'ltr' | 'rtl' = 'ltr'): 'ltr' | 'rtl' {
+	const letter = /\p{L}/u.exec(text)?.[0]
+	if (!letter) return fallback
+	return RTL_SCRIPTS.test(letter) ? 'rtl' : 'ltr'
+}

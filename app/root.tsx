@@ -1,0 +1,96 @@
+import type { LinksFunction } from '@remix-run/node'
+import {
+	isRouteErrorResponse,
+	Links,
+	Meta,
+	Outlet,
+	Scripts,
+	useMatches,
+	useRouteError,
+	useRouteLoaderData,
+} from '@remix-run/react'
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { readActor } from '~/features/members/session.server'
+import { navigation } from '~/navigation'
+import { env } from '~/platform/env.server'
+import type { RequestArgs } from '~/platform/http.server'
+import { localeOf, UI_LOCALES } from '~/platform/i18n/i18n.server'
+import { FALLBACK_LOCALE } from '~/platform/i18n/match'
+import { dirOf } from '~/platform/i18n/languages'
+import { Frame } from '~/ui/frame'
+import { Trouble } from '~/ui/trouble'
+import theme from '~/ui/theme.css?url'
+import { NonceContext } from './nonce'
+import { useContext } from 'react'
+
+export const links: LinksFunction = () => [
+	{ rel: 'stylesheet', href: theme },
+	{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
+]
+
+export async function loader(args: RequestArgs) {
+	const actor = await readActor(args)
+	const locale = await localeOf(args.request, actor)
+	const { pathname } = new URL(args.request.url)
+	return {
+		locale,
+		locales: UI_LOCALES,
+		path: pathname,
+		example: env().example,
+		handle: actor?.handle,
+		nav: navigation(actor, pathname),
+		now: new Date().toISOString(),
+	}
+}
+
+type Handle = { alive?: boolean } | undefined
+
+/** The document around every page. Only a page whose route says `handle = { alive: true }` gets React in the browser. */
+export function Layout({ children }: { children: ReactNode }) {
+	const root = useRouteLoaderData<typeof loader>('root')
+	const nonce = useContext(NonceContext)
+	const { i18n } = useTranslation()
+	const locale = root?.locale ?? i18n.language ?? FALLBACK_LOCALE
+	const alive = useMatches().some(({ handle }) => (handle as Handle)?.alive)
+	return (
+		<html lang={locale} dir={dirOf(locale)}>
+			<head>
+				<meta charSet="utf-8" />
+				<meta name="viewport" content="width=device-width, initial-scale=1" />
+				<meta name="robots" content="noindex" />
+				<meta name="color-scheme" content="light dark" />
+				<Meta />
+				<Links />
+			</head>
+			<body>
+				<Frame
+					path={root?.path ?? '/'}
+					locale={locale}
+					locales={root?.locales ?? [locale]}
+					nav={root?.nav ?? []}
+					signedIn={root?.handle !== undefined}
+					example={root?.example ?? false}
+					handle={root?.handle}
+				>
+					{children}
+				</Frame>
+				{/* Browsers hide a nonce from the page's own scripts, so the two sides differ on purpose. */}
+				<script src={__ENHANCE_URL__} nonce={nonce} defer suppressHydrationWarning />
+				{alive ? <Scripts nonce={nonce} /> : null}
+			</body>
+		</html>
+	)
+}
+
+export default function App() {
+	return <Outlet />
+}
+
+/** What is shown instead of a page. Missing and refused are the same page; a fault of ours says nothing of itself. */
+export function ErrorBoundary() {
+	const error = useRouteError()
+	if (!isRouteErrorResponse(error)) return <Trouble code="unavailable" />
+	const { code, details } = (error.data ?? {}) as { code?: string; details?: Record<string, string | number> }
+	return <Trouble code={code ?? (error.status === 404 ? 'not-found' : 'unavailable')} details={details} />
+}

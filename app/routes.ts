@@ -1,0 +1,65 @@
+import { index, type RouteConfig, route } from '@remix-run/route-config'
+
+/** Every address of the site. What a page does is in `features/<domain>`; the files named here only compose it. */
+export default [
+	// Everybody
+	index('routes/home.tsx'),
+	route('help', 'routes/safety/help.tsx'),
+	route('rules', 'routes/safety/rules.tsx'),
+	route('privacy', 'routes/safety/privacy.tsx'),
+	route('exit', 'routes/safety/exit.ts'),
+	route('language', 'routes/language.ts'),
+
+	// Coming in
+	route('join', 'routes/members/join.tsx'),
+	route('join/codes', 'routes/members/join-codes.tsx'),
+	route('welcome', 'routes/members/welcome.tsx'),
+	route('sign-in', 'routes/members/sign-in.tsx'),
+	route('sign-in/second', 'routes/members/second-factor.tsx'),
+	route('recover', 'routes/members/recover.tsx'),
+	route('sign-out', 'routes/members/sign-out.ts'),
+
+	// Her own account
+	route('me', 'routes/members/me.tsx'),
+	route('me/profile', 'routes/members/profile.tsx'),
+	route('me/safety', 'routes/members/safety.tsx'),
+	route('me/devices', 'routes/members/devices.tsx'),
+	route('me/decisions', 'routes/moderation/my-decisions.tsx'),
+
+	// Forum
+	route('forum', 'routes/forum/spaces.tsx'),
+	route('forum/:space', 'routes/forum/space.tsx'),
+	route('forum/:space/new', 'routes/forum/new-topic.tsx'),
+	route('forum/:space/:topic', 'routes/forum/topic.tsx'),
+
+	// Chat
+	route('chat', 'routes/chat/rooms.tsx'),
+	route('chat/:room', 'routes/chat/room.tsx'),
+
+	// Mentoring
+	route('mentoring', 'routes/mentoring/overview.tsx'),
+	route('mentoring/mentors', 'routes/mentoring/mentors.tsx'),
+	route('mentoring/ask', 'routes/mentoring/ask.tsx'),
+	route('mentoring/offer', 'routes/mentoring/offer.tsx'),
+	route('mentoring/:match', 'routes/mentoring/match.tsx'),
+
+	// Moderation
+	route('report/:kind/:id', 'routes/moderation/report.tsx'),
+	route('moderation', 'routes/moderation/queue.tsx'),
+	route('moderation/log', 'routes/moderation/log.tsx'),
+	route('moderation/:case', 'routes/moderation/case.tsx'),
+
+	// Coordination
+	route('coordination', 'routes/coordination/overview.tsx'),
+	route('coordination/people', 'routes/coordination/people.tsx'),
+	route('coordination/invitations', 'routes/coordination/invitations.tsx'),
+	route('coordination/mentors', 'routes/coordination/mentors.tsx'),
+
+	// Operators
+	route('healthz', 'routes/operators/healthz.ts'),
+	route('readyz', 'routes/operators/readyz.ts'),
+	route('metrics', 'routes/operators/metrics.ts'),
+
+	route('design', 'routes/design.tsx'),
+	route('*', 'routes/missing.tsx'),
+] satisfies RouteConfig

@@ -1,0 +1,142 @@
+import { existsSync } from 'node:fs'
+import { createServer, type Server } from 'node:http'
+import path from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { createRequestHandler } from '@remix-run/express'
+import type { ServerBuild } from '@remix-run/node'
+import compression from 'compression'
+import express, { type ErrorRequestHandler, type Express } from 'express'
+import type { ViteDevServer } from 'vite'
+import type { house as House } from './app/house.server'
+
+type Entry = { house: typeof House }
+
+export interface ServeOptions {
+	/** Vite compiles the application as it changes. */
+	dev?: boolean
+	reloadExample?: boolean
+	onProgress?(step: string): void
+	onNotice?(line: string): void
+}
+
+const BUILD = path.resolve('build/server/index.js')
+const HEADERS_WITHIN_MS = 10_000
+const REQUEST_WITHIN_MS = 20_000
+const DRAIN_WITHIN_MS = 10_000
+const BROTLI_QUALITY = 4
+
+/** Remix' build, and in development the server that makes it anew when a file changes. */
+async function loadBuild(dev: boolean): Promise<{ vite?: ViteDevServer; build: () => Promise<ServerBuild> }> {
+	if (dev) {
+		const { createServer: createVite } = await import('vite')
+		// Vite's own socket has its own port: on ours it would fight Socket.IO for the upgrade.
+		const vite = await createVite({ server: { middlewareMode: true, hmr: { port: 24678 } } })
+		return { vite, build: () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild> }
+	}
+	if (!existsSync(BUILD)) throw new Error('The application is not built. Run "npm start".')
+	const build = (await import(pathToFileURL(BUILD).href)) as ServerBuild
+	return { build: async () => build }
+}
+
+/** Errors of Express itself (an unreadable body, a stream cut off): a bare line, never its page with the stack. */
+const lastResort =
+	(house: typeof House): ErrorRequestHandler =>
+	(error, _request, response, next) => {
+		const status = Number((error as { status?: number }).status)
+		if (!(status >= 400 && status < 500)) house.logFault('http', error)
+		if (response.headersSent) return next(error)
+		response
+			.status(status >= 400 && status < 500 ? status : 500)
+			.set({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+			.send(status >= 400 && status < 500 ? 'This request cannot be read.' : 'Something did not work. Try again soon.')
+	}
+
+function measure(house: typeof House): express.RequestHandler {
+	return (_request, response, next) => {
+		const stop = house.requestSeconds.startTimer()
+		response.on('finish', () => stop({ status: `${Math.floor(response.statusCode / 100)}xx` }))
+		next()
+	}
+}
+
+function createApp(house: typeof House, build: () => Promise<ServerBuild>, vite?: ViteDevServer): Express {
+	const app = express()
+	app.disable('x-powered-by')
+	app.disable('etag')
+	app.set('trust proxy', house.env().trustProxy)
+	app.use(measure(house), house.headers(), house.gate)
+	app.use(compression({ brotli: { params: { 1: BROTLI_QUALITY } } } as compression.CompressionOptions))
+	if (vite) app.use(vite.middlewares)
+	const client = path.resolve('build/client')
+	app.use('/assets', express.static(path.join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
+	app.use(express.static(vite ? 'public' : client, { maxAge: '1d', index: false, redirect: false, dotfiles: 'ignore' }))
+	app.all(
+		'*',
+		createRequestHandler({
+			build: build as never,
+			mode: vite ? 'development' : 'production',
+			getLoadContext: house.loadContext,
+		}),
+	)
+	app.use(lastResort(house))
+	return app
+}
+
+function listen(http: Server, port: number, host: string) {
+	return new Promise<void>((resolve, reject) => {
+		http.once('error', reject)
+		http.listen({ port, host }, () => {
+			http.off('error', reject)
+			resolve()
+		})
+	})
+}
+
+/** Stops taking connections and lets the answers under way finish, within the limit. */
+function closeHttp(http: Server) {
+	return new Promise<void>((resolve) => {
+		const late = setTimeout(() => {
+			http.closeAllConnections()
+			resolve()
+		}, DRAIN_WITHIN_MS)
+		http.close(() => {
+			clearTimeout(late)
+			resolve()
+		})
+		http.closeIdleConnections()
+	})
+}
+
+/**
+ * Starts the server on PORT and HOST. Resolves when it answers; `close` drains and stops it (ten seconds at most).
+ * Rejects with one line for the operator (`code: 'start'`), or with the system's error (a taken port: EADDRINUSE).
+ */
+export async function serve(options: ServeOptions = {}): Promise<{ url: string; close(): Promise<void> }> {
+	const { dev = false, reloadExample, onProgress = () => {}, onNotice = () => {} } = options
+	const { vite, build } = await loadBuild(dev)
+	const { house } = (await build()).entry.module as unknown as Entry
+	const { port, host, origins } = house.env()
+	const app = createApp(house, build, vite)
+	const http = createServer({ headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS }, app)
+	// Taken before anything is written: a taken port must not leave a half-loaded example behind.
+	await listen(http, port, host)
+	try {
+		await house.open({ reloadExample, onProgress, onNotice })
+		house.attachSockets(http)
+	} catch (error) {
+		http.close()
+		http.closeAllConnections()
+		await house.close()
+		throw error
+	}
+	house.log.info({ port }, 'serving')
+	return {
+		url: origins[0],
+		async close() {
+			house.drain()
+			await closeHttp(http)
+			await vite?.close()
+			await house.close()
+		},
+	}
+}
