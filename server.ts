@@ -48,7 +48,11 @@ const lastResort =
 		response
 			.status(status >= 400 && status < 500 ? status : 500)
 			.set({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
-			.send(status >= 400 && status < 500 ? 'This request cannot be read.' : 'Something did not work. Try again soon.')
+			.send(
+				status >= 400 && status < 500
+					? 'This request cannot be read.'
+					: 'Something did not work. Try again soon.',
+			)
 	}
 
 function measure(house: typeof House): express.RequestHandler {
@@ -68,8 +72,18 @@ function createApp(house: typeof House, build: () => Promise<ServerBuild>, vite?
 	app.use(compression({ brotli: { params: { 1: BROTLI_QUALITY } } } as compression.CompressionOptions))
 	if (vite) app.use(vite.middlewares)
 	const client = path.resolve('build/client')
-	app.use('/assets', express.static(path.join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }))
-	app.use(express.static(vite ? 'public' : client, { maxAge: '1d', index: false, redirect: false, dotfiles: 'ignore' }))
+	app.use(
+		'/assets',
+		express.static(path.join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
+	)
+	app.use(
+		express.static(vite ? 'public' : client, {
+			maxAge: '1d',
+			index: false,
+			redirect: false,
+			dotfiles: 'ignore',
+		}),
+	)
 	app.all(
 		'*',
 		createRequestHandler({

@@ -40,7 +40,13 @@ function iconSprite() {
 /** Serves and emits the files above under names that change with their content. */
 function ownAssets(): Plugin {
 	const files = [
-		{ constant: '__ENHANCE_URL__', stem: 'enhance', ending: 'js', type: 'text/javascript', make: enhanceScript },
+		{
+			constant: '__ENHANCE_URL__',
+			stem: 'enhance',
+			ending: 'js',
+			type: 'text/javascript',
+			make: enhanceScript,
+		},
 		{ constant: '__SPRITE_URL__', stem: 'icons', ending: 'svg', type: 'image/svg+xml', make: iconSprite },
 	].map((file) => {
 		const text = file.make()
@@ -51,7 +57,9 @@ function ownAssets(): Plugin {
 		name: 'mimosa:own-assets',
 		config: (_config, env) => {
 			server = Boolean(env.isSsrBuild)
-			return { define: Object.fromEntries(files.map((file) => [file.constant, JSON.stringify(`/${file.path}`)])) }
+			return {
+				define: Object.fromEntries(files.map((file) => [file.constant, JSON.stringify(`/${file.path}`)])),
+			}
 		},
 		configureServer(dev) {
 			dev.middlewares.use((request, response, next) => {

@@ -2,8 +2,8 @@ import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
-import { logFault } from '~/platform/log.server'
 import { i18nFor, localeOf } from '~/platform/i18n/i18n.server'
+import { logFault } from '~/platform/log.server'
 import { NonceContext } from './nonce'
 
 export { house } from './house.server'
@@ -14,7 +14,9 @@ type RootData = { root?: { locale?: string } }
 function withoutData(context: EntryContext): EntryContext {
 	const { matches } = context.staticHandlerContext
 	const modules = context.routeModules
-	const alive = matches.some(({ route }) => (modules[route.id]?.handle as { alive?: boolean } | undefined)?.alive)
+	const alive = matches.some(
+		({ route }) => (modules[route.id]?.handle as { alive?: boolean } | undefined)?.alive,
+	)
 	return alive ? context : { ...context, serverHandoffStream: undefined }
 }
 

@@ -1,6 +1,7 @@
 import type { Server } from 'node:http'
 import { assertPatchedDriver, pool } from '~/db/client.server'
 import { migrateDatabase } from '~/db/migrate.server'
+import { chatSocket } from '~/features/chat/chat.socket.server'
 import { keepInstallation } from '~/features/members/installation.server'
 import { env } from '~/platform/env.server'
 import { gate, headers, loadContext } from '~/platform/gate.server'
@@ -8,7 +9,6 @@ import { log, logFault } from '~/platform/log.server'
 import { requestSeconds } from '~/platform/metrics.server'
 import { markDraining, markMigrated } from '~/platform/readiness.server'
 import { closeSockets, openSocketServer } from '~/platform/sockets.server'
-import { chatSocket } from '~/features/chat/chat.socket.server'
 
 interface OpenOptions {
 	/** Drops the example community and loads it anew. */
@@ -51,4 +51,16 @@ function drain() {
 const close = () => pool.end({ timeout: 5 })
 
 /** What `server.ts` takes from the build; it imports nothing of the application itself (STYLE, "what running it showed" 1). */
-export const house = { env, open, attachSockets, drain, close, gate, headers, loadContext, log, logFault, requestSeconds }
+export const house = {
+	env,
+	open,
+	attachSockets,
+	drain,
+	close,
+	gate,
+	headers,
+	loadContext,
+	log,
+	logFault,
+	requestSeconds,
+}

@@ -12,7 +12,8 @@ export function navigation(actor: Actor | null, path: string): NavEntry[] {
 		{ to: '/me', key: 'me', icon: 'user-round' },
 	]
 	if (holds(actor, 'moderator')) entries.push({ to: '/moderation', key: 'moderation', icon: 'shield' })
-	if (holds(actor, 'coordinator')) entries.push({ to: '/coordination', key: 'coordination', icon: 'settings' })
+	if (holds(actor, 'coordinator'))
+		entries.push({ to: '/coordination', key: 'coordination', icon: 'settings' })
 	return entries.map((entry) => ({
 		...entry,
 		current: entry.to === '/' ? path === '/' : path === entry.to || path.startsWith(`${entry.to}/`),

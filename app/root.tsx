@@ -10,19 +10,19 @@ import {
 	useRouteLoaderData,
 } from '@remix-run/react'
 import type { ReactNode } from 'react'
+import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { readActor } from '~/features/members/session.server'
 import { navigation } from '~/navigation'
 import { env } from '~/platform/env.server'
 import type { RequestArgs } from '~/platform/http.server'
 import { localeOf, UI_LOCALES } from '~/platform/i18n/i18n.server'
-import { FALLBACK_LOCALE } from '~/platform/i18n/match'
 import { dirOf } from '~/platform/i18n/languages'
+import { FALLBACK_LOCALE } from '~/platform/i18n/match'
 import { Frame } from '~/ui/frame'
-import { Trouble } from '~/ui/trouble'
 import theme from '~/ui/theme.css?url'
+import { Trouble } from '~/ui/trouble'
 import { NonceContext } from './nonce'
-import { useContext } from 'react'
 
 export const links: LinksFunction = () => [
 	{ rel: 'stylesheet', href: theme },

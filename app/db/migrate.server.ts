@@ -33,9 +33,12 @@ async function checkServer(sql: postgres.Sql) {
 	const [row] = await sql<{ version: number; encoding: string; lower: string }[]>`
 		select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
 			lower('ЖЕНА') as lower`
-	if (!row || row.version < OLDEST_SERVER) throw new StartError('The database is older than PostgreSQL 15. Use 15 to 18.')
+	if (!row || row.version < OLDEST_SERVER)
+		throw new StartError('The database is older than PostgreSQL 15. Use 15 to 18.')
 	if (row.encoding !== 'UTF8' || row.lower !== 'жена') {
-		throw new StartError('The database does not know letters beyond Latin. Create it with UTF8 and a C.UTF-8 or ICU locale.')
+		throw new StartError(
+			'The database does not know letters beyond Latin. Create it with UTF8 and a C.UTF-8 or ICU locale.',
+		)
 	}
 }
 
@@ -43,10 +46,14 @@ async function checkServer(sql: postgres.Sql) {
 function startFault(error: unknown) {
 	if (error instanceof StartError) return error
 	const code = databaseFault(error)?.code ?? (error as { code?: string }).code
-	if (code === '42501' || code === '25006') return new StartError('The database refuses to be written. Give its role the right to.')
-	if (code === '28P01' || code === '28000') return new StartError('The database refuses the name or password in DATABASE_URL.')
-	if (code === '3D000') return new StartError('The database named in DATABASE_URL does not exist. Create it first.')
-	if (code === '53100') return new StartError('The disk of the database is full. Free some space, then start again.')
+	if (code === '42501' || code === '25006')
+		return new StartError('The database refuses to be written. Give its role the right to.')
+	if (code === '28P01' || code === '28000')
+		return new StartError('The database refuses the name or password in DATABASE_URL.')
+	if (code === '3D000')
+		return new StartError('The database named in DATABASE_URL does not exist. Create it first.')
+	if (code === '53100')
+		return new StartError('The disk of the database is full. Free some space, then start again.')
 	if (code === 'ECONNREFUSED' || code === 'ENOTFOUND' || code === 'CONNECT_TIMEOUT' || code === 'ENOENT') {
 		return new StartError('The database named in DATABASE_URL does not answer. Is it running?')
 	}

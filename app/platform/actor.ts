@@ -40,4 +40,6 @@ export const holds = (actor: Actor, role: Role) => actor.grants.some((grant) => 
 
 /** Whether she moderates this space (`null`: something outside the spaces, which only an unscoped moderator sees). */
 export const moderates = (actor: Actor, spaceId: string | null) =>
-	actor.grants.some((grant) => grant.role === 'moderator' && (grant.spaceId === null || grant.spaceId === spaceId))
+	actor.grants.some(
+		(grant) => grant.role === 'moderator' && (grant.spaceId === null || grant.spaceId === spaceId),
+	)

@@ -5,7 +5,9 @@ import { once } from './once.server'
 // biome-ignore lint/suspicious/noEmptyInterface: filled by the features
 export interface DomainEvents {}
 
-export type DomainEvent = { [Name in keyof DomainEvents]: { name: Name } & DomainEvents[Name] }[keyof DomainEvents]
+export type DomainEvent = {
+	[Name in keyof DomainEvents]: { name: Name } & DomainEvents[Name]
+}[keyof DomainEvents]
 type Listener = (event: DomainEvent) => void | Promise<void>
 
 const listeners = once('bus', () => new Map<string, Listener[]>())
@@ -16,7 +18,7 @@ export function subscribe<Name extends keyof DomainEvents>(
 	listener: (event: DomainEvents[Name]) => void | Promise<void>,
 ) {
 	const list = listeners.get(name as string) ?? []
-	listeners.set(name as string, [...list, listener as Listener])
+	listeners.set(name as string, [...list, listener as unknown as Listener])
 }
 
 /** Tells the listeners, after commit. A listener that fails is logged: the change stands. */

@@ -59,22 +59,30 @@ function url(name: string, value: string, protocols: string[]) {
 function readOrigins(source: Source, host: string, port: number): [string, ...string[]] {
 	const given = source.ORIGIN
 	if (!given) {
-		if (LOOPBACK.has(host)) return [`http://localhost:${port}`, `http://127.0.0.1:${port}`, `http://[::1]:${port}`]
-		throw new StartError(`HOST is "${host}", so ORIGIN must say the address people type, such as https://example.org.`)
+		if (LOOPBACK.has(host))
+			return [`http://localhost:${port}`, `http://127.0.0.1:${port}`, `http://[::1]:${port}`]
+		throw new StartError(
+			`HOST is "${host}", so ORIGIN must say the address people type, such as https://example.org.`,
+		)
 	}
 	const origin = url('ORIGIN', given, ['https:', 'http:'])
 	if (origin.pathname !== '/' || origin.search || origin.hash) {
-		throw new StartError('ORIGIN must be only the scheme, the host and the port, such as https://example.org.')
+		throw new StartError(
+			'ORIGIN must be only the scheme, the host and the port, such as https://example.org.',
+		)
 	}
 	if (origin.protocol === 'http:' && !LOOPBACK.has(origin.hostname) && source.INSECURE_LAN !== '1') {
-		throw new StartError('ORIGIN is plain http. Use https, or set INSECURE_LAN=1 for a trial on a network you trust.')
+		throw new StartError(
+			'ORIGIN is plain http. Use https, or set INSECURE_LAN=1 for a trial on a network you trust.',
+		)
 	}
 	return [origin.origin]
 }
 
 function readSecret(source: Source) {
 	const secret = source.SESSION_SECRET
-	if (!secret) throw new StartError('SESSION_SECRET is not set. Give it 32 random characters or more, and keep them.')
+	if (!secret)
+		throw new StartError('SESSION_SECRET is not set. Give it 32 random characters or more, and keep them.')
 	if (secret.length < 32 || new Set(secret).size < 10) {
 		throw new StartError('SESSION_SECRET is too easy to guess. Give it 32 random characters or more.')
 	}
@@ -90,7 +98,8 @@ function readDatabase(source: Source, name: string) {
 
 /** Not built yet: saying so beats quietly running one process when several were asked for. */
 function refuseSeveralProcesses(source: Source) {
-	if (source.REDIS_URL) throw new StartError('REDIS_URL is set, but this version runs as one process. Unset it.')
+	if (source.REDIS_URL)
+		throw new StartError('REDIS_URL is set, but this version runs as one process. Unset it.')
 	wholeNumber(source, 'WORKERS', [1, 1], 1)
 }
 
@@ -102,9 +111,11 @@ export function readEnv(source: Source = process.env): Env {
 	const origins = readOrigins(source, host, port)
 	const example = oneOf(source, 'EXAMPLE', ['0', '1'], '0') === '1'
 	const token = source.METRICS_TOKEN || null
-	if (token !== null && token.length < 16) throw new StartError('METRICS_TOKEN must have 16 characters or more.')
+	if (token !== null && token.length < 16)
+		throw new StartError('METRICS_TOKEN must have 16 characters or more.')
 	const limits = oneOf(source, 'LIMITS', ['on', 'off'], 'on') === 'on'
-	if (!limits && !LOOPBACK.has(host)) throw new StartError('LIMITS=off is only for measuring on this machine.')
+	if (!limits && !LOOPBACK.has(host))
+		throw new StartError('LIMITS=off is only for measuring on this machine.')
 	const databaseUrl = readDatabase(source, 'DATABASE_URL')
 	oneOf(source, 'INSECURE_LAN', ['0', '1'], '0')
 	return {

@@ -13,10 +13,14 @@ export const VISIT_COOKIE = 'visit'
 
 /** Answers with a bare status: no page, no stack, nothing that names a person or a file. */
 function refuse(response: Response, status: number, text: string) {
-	response.status(status).set({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }).send(text)
+	response
+		.status(status)
+		.set({ 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' })
+		.send(text)
 }
 
-const own = () => once('gate:hosts', () => new Map(env().origins.map((origin) => [new URL(origin).host, origin])))
+const own = () =>
+	once('gate:hosts', () => new Map(env().origins.map((origin) => [new URL(origin).host, origin])))
 
 /** Whether the address can be read and names nothing that looks like a way out of the site's folder. */
 function readablePath(url: string): number {
@@ -38,7 +42,10 @@ function readablePath(url: string): number {
  * Whether a request that may change something comes from a page of ours. Browsers say so in Sec-Fetch-Site and Origin;
  * a request with neither is refused, since every browser since 2020 sends one of them with a form (docs/decisions/005).
  */
-export function fromOwnPage(headers: { origin?: string; 'sec-fetch-site'?: string | string[] }, ownOrigin: string) {
+export function fromOwnPage(
+	headers: { origin?: string; 'sec-fetch-site'?: string | string[] },
+	ownOrigin: string,
+) {
 	const { origin } = headers
 	const site = headers['sec-fetch-site']
 	if (origin !== undefined && origin !== 'null' && origin !== ownOrigin) return false
@@ -53,7 +60,8 @@ export function gate(request: Request, response: Response, next: NextFunction) {
 		return refuse(response, 405, 'This address takes only GET and POST.')
 	}
 	const readable = readablePath(request.url)
-	if (readable !== 200) return refuse(response, readable, readable === 400 ? 'Unreadable address.' : 'Not found.')
+	if (readable !== 200)
+		return refuse(response, readable, readable === 400 ? 'Unreadable address.' : 'Not found.')
 	const host = (request.headers.host ?? '').toLowerCase()
 	const origin = own().get(host) ?? (OPERATORS.has(request.path) ? env().origins[0] : undefined)
 	if (!origin) return refuse(response, 421, 'This server does not answer for that host.')
@@ -62,7 +70,8 @@ export function gate(request: Request, response: Response, next: NextFunction) {
 	delete request.headers['x-forwarded-host']
 	delete request.headers['x-forwarded-proto']
 	if (request.method === 'POST') {
-		if (!fromOwnPage(request.headers, origin)) return refuse(response, 403, 'This form did not come from this site.')
+		if (!fromOwnPage(request.headers, origin))
+			return refuse(response, 403, 'This form did not come from this site.')
 		// Remix answers 500 to a same-origin form whose browser sent `Origin: null`, or none.
 		request.headers.origin = origin
 		if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) {
@@ -104,7 +113,10 @@ export function headers() {
 			useDefaults: false,
 			directives: {
 				defaultSrc: ["'self'"],
-				scriptSrc: [(_request, response) => `'nonce-${(response as Response).locals.nonce}'`, "'strict-dynamic'"],
+				scriptSrc: [
+					(_request, response) => `'nonce-${(response as Response).locals.nonce}'`,
+					"'strict-dynamic'",
+				],
 				styleSrc: ["'self'", (_request, response) => `'nonce-${(response as Response).locals.nonce}'`],
 				imgSrc: ["'self'", 'data:'],
 				connectSrc: ["'self'", ...socketOrigins],

@@ -43,7 +43,8 @@ async function readLimited(request: Request): Promise<string> {
 		const { done, value } = await reader.read()
 		if (done) break
 		size += value.byteLength
-		if (size > FORM_LIMIT_BYTES) throw new AppError('invalid', { status: 400, fields: { '': 'errors:tooMuch' } })
+		if (size > FORM_LIMIT_BYTES)
+			throw new AppError('invalid', { status: 400, fields: { '': 'errors:tooMuch' } })
 		chunks.push(value)
 	}
 	return Buffer.concat(chunks).toString('utf8')
@@ -84,7 +85,8 @@ const NO_STORE = { 'cache-control': 'no-store' }
 
 /** A path of our own to go to after signing in, or undefined: anything that could leave the site is dropped. */
 export function ownPath(value: unknown): string | undefined {
-	if (typeof value !== 'string' || value.length > 300 || !/^\/(?![/\\])[\w\-./~?=&%]*$/.test(value)) return undefined
+	if (typeof value !== 'string' || value.length > 300 || !/^\/(?![/\\])[\w\-./~?=&%]*$/.test(value))
+		return undefined
 	const parsed = new URL(value, 'http://own.invalid')
 	return parsed.origin === 'http://own.invalid' ? parsed.pathname + parsed.search : undefined
 }
@@ -115,7 +117,10 @@ export async function page<T>(args: RequestArgs, read: () => Promise<T>): Promis
  * Runs an action. It may return a response (a redirect) or nothing; a refusal becomes a `FormResult` with its status
  * and the values she typed, so that nothing she wrote is lost. 404s become the error page, as everywhere.
  */
-export async function respond(args: RequestArgs, act: (fields: Fields) => Promise<Response | FormResult | undefined>) {
+export async function respond(
+	args: RequestArgs,
+	act: (fields: Fields) => Promise<Response | FormResult | undefined>,
+) {
 	let fields: Fields = {}
 	try {
 		fields = await formFields(args.request)
@@ -123,7 +128,8 @@ export async function respond(args: RequestArgs, act: (fields: Fields) => Promis
 		return out instanceof Response ? out : data(out ?? ({ ok: true } as FormResult), { headers: NO_STORE })
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error
-		if (error.code === 'not-found') throw data({ code: error.code, details: {} }, { status: 404, headers: NO_STORE })
+		if (error.code === 'not-found')
+			throw data({ code: error.code, details: {} }, { status: 404, headers: NO_STORE })
 		const { code, fields: faults, details } = error
 		const result: FormResult = { ok: false, code, fields: faults, details, values: shownAgain(fields) }
 		return data(result, { status: error.status, headers: NO_STORE })

@@ -59,7 +59,9 @@ export async function take(name: LimitName, key: string): Promise<void> {
 		await limiter(name).consume(key)
 	} catch (reason) {
 		if (reason instanceof RateLimiterRes) {
-			throw new AppError('too-many', { details: { count: Math.max(1, Math.ceil(reason.msBeforeNext / 60_000)) } })
+			throw new AppError('too-many', {
+				details: { count: Math.max(1, Math.ceil(reason.msBeforeNext / 60_000)) },
+			})
 		}
 		logFault('limits', reason)
 		throw new AppError('unavailable')

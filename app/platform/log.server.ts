@@ -19,7 +19,11 @@ interface DatabaseFault {
  */
 export function databaseFault(error: unknown): DatabaseFault | undefined {
 	for (let at: unknown = error, depth = 0; at instanceof Error && depth < 6; at = at.cause, depth += 1) {
-		const { code, constraint_name, table_name } = at as { code?: string; constraint_name?: string; table_name?: string }
+		const { code, constraint_name, table_name } = at as {
+			code?: string
+			constraint_name?: string
+			table_name?: string
+		}
 		if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) {
 			return { code, constraint: constraint_name, table: table_name }
 		}
@@ -37,7 +41,9 @@ export function faultWithoutWords(error: unknown) {
 		name: error.name,
 		code: typeof code === 'string' ? code : undefined,
 		database: databaseFault(error),
-		places: places.slice(0, 8).map((line) => line.trim().replace(/\(?file:\/\/\S*?\/(build|app|node_modules)\//, '($1/')),
+		places: places
+			.slice(0, 8)
+			.map((line) => line.trim().replace(/\(?file:\/\/\S*?\/(build|app|node_modules)\//, '($1/')),
 	}
 }
 

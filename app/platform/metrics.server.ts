@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { once } from './once.server'
 
 /** Counts for operators. No label ever names a person, a room or a page with an id in it. */
@@ -27,5 +27,6 @@ export const openSockets = once(
 
 export const chatMessages = once(
 	'metric:messages',
-	() => new Counter({ name: 'mimosa_chat_messages_total', help: 'Chat messages accepted', registers: [metrics] }),
+	() =>
+		new Counter({ name: 'mimosa_chat_messages_total', help: 'Chat messages accepted', registers: [metrics] }),
 )

@@ -1,4 +1,6 @@
-const kept = ((globalThis as { __mimosa?: Map<string, unknown> }).__mimosa ??= new Map())
+const holder = globalThis as { __mimosa?: Map<string, unknown> }
+holder.__mimosa ??= new Map()
+const kept = holder.__mimosa
 
 /**
  * Makes a thing once per process, also when Vite loads a module a second time in development: two pools or two

@@ -18,7 +18,12 @@ export const markDraining = () => {
 export const isDraining = () => state.draining
 
 /** Whether the server can do its work: migrated, not leaving, and the pool answers within a second. */
-export async function readiness(): Promise<{ ready: boolean; draining: boolean; migrated: boolean; database: boolean }> {
+export async function readiness(): Promise<{
+	ready: boolean
+	draining: boolean
+	migrated: boolean
+	database: boolean
+}> {
 	let timer: NodeJS.Timeout | undefined
 	const late = new Promise<false>((resolve) => {
 		timer = setTimeout(() => resolve(false), PROBE_LIMIT_MS)

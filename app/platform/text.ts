@@ -21,3 +21,7 @@ export function directionOf(text: string, fallback: 'ltr' | 'rtl' = 'ltr'): 'ltr
 	if (!letter) return fallback
 	return RTL_SCRIPTS.test(letter) ? 'rtl' : 'ltr'
 }
+
+/** Whether a part of an address can be one of our ids at all; Postgres would throw on anything else. */
+export const isUuid = (text: string | undefined): text is string =>
+	text !== undefined && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)

@@ -47,4 +47,8 @@ export async function anOrganisation(name = 'A centre') {
 }
 
 /** Someone who is not signed in; another number is another address and another browser. */
-export const aVisitor = (number = 1): Visitor => ({ id: null, address: `address-${number}`, device: `device-${number}` })
+export const aVisitor = (number = 1): Visitor => ({
+	id: null,
+	address: `address-${number}`,
+	device: `device-${number}`,
+})

@@ -1,6 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
-import { sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { organisations } from '~/db/schema/members'
 import { deliver, subscribe } from '~/platform/bus.server'
@@ -41,7 +41,10 @@ test('a change is told after it is committed, and on record', async () => {
 
 test('a change that rolls back is never told and leaves nothing', async () => {
 	heard.length = 0
-	await expect(tell(await aMember(), { word: 'stop' })).rejects.toMatchObject({ code: 'conflict', status: 409 })
+	await expect(tell(await aMember(), { word: 'stop' })).rejects.toMatchObject({
+		code: 'conflict',
+		status: 409,
+	})
 	await new Promise((resolve) => setImmediate(resolve))
 	expect(heard).toEqual([])
 	expect(await db.$count(organisations)).toBe(0)

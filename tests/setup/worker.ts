@@ -27,7 +27,8 @@ beforeEach(() => {
 
 type Pool = import('postgres').Sql
 /** The application's own pool, if the test loaded it. */
-const appPool = () => (globalThis as { __mimosa?: Map<string, unknown> }).__mimosa?.get('pool') as Pool | undefined
+const appPool = () =>
+	(globalThis as { __mimosa?: Map<string, unknown> }).__mimosa?.get('pool') as Pool | undefined
 
 /** Every table is emptied after each test (the audit log can only grow); a test makes all it needs with factories. */
 async function emptyTables(pool: Pool) {

@@ -1,28 +1,48 @@
-import { bigint, index, jsonb, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+	bigint,
+	index,
+	jsonb,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uniqueIndex,
+	uuid,
+} from 'drizzle-orm/pg-core'
 import type { TableClasses } from '../classes'
 import type { Translated } from './forum'
 import { members } from './members'
 
 const at = (name: string) => timestamp(name, { withTimezone: true })
 
-export const rooms = pgTable('rooms', {
-	id: uuid().primaryKey().defaultRandom(),
-	/** `open`: any signed-in member may join. `private`: only its `room_members`, and it has no name. */
-	kind: text({ enum: ['open', 'private'] }).notNull(),
-	names: jsonb().$type<Translated>(),
-	about: jsonb().$type<Translated>(),
-	languages: text().array().notNull().default([]),
-	/** Counts every new message and every change of one: the order all readers share. */
-	seq: bigint({ mode: 'number' }).notNull().default(0),
-	createdAt: at('created_at').notNull().defaultNow(),
-})
+export const rooms = pgTable(
+	'rooms',
+	{
+		id: uuid().primaryKey().defaultRandom(),
+		/** `open`: any signed-in member may join. `private`: only its `room_members`, and it has no name. */
+		kind: text({ enum: ['open', 'private'] }).notNull(),
+		names: jsonb().$type<Translated>(),
+		about: jsonb().$type<Translated>(),
+		languages: text().array().notNull().default([]),
+		/** Counts every new message and every change of one: the order all readers share. */
+		seq: bigint({ mode: 'number' }).notNull().default(0),
+		createdAt: at('created_at').notNull().defaultNow(),
+	},
+	(t) => [index('rooms_open').on(t.id).where(sql`kind = 'open'`)],
+)
 
 export const roomMembers = pgTable(
 	'room_members',
 	{
-		roomId: uuid('room_id').notNull().references(() => rooms.id, { onDelete: 'cascade' }),
-		memberId: uuid('member_id').notNull().references(() => members.id, { onDelete: 'cascade' }),
-		role: text({ enum: ['host', 'member'] }).notNull().default('member'),
+		roomId: uuid('room_id')
+			.notNull()
+			.references(() => rooms.id, { onDelete: 'cascade' }),
+		memberId: uuid('member_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
+		role: text({ enum: ['host', 'member'] })
+			.notNull()
+			.default('member'),
 		joinedAt: at('joined_at').notNull().defaultNow(),
 		leftAt: at('left_at'),
 	},
@@ -33,7 +53,9 @@ export const messages = pgTable(
 	'messages',
 	{
 		id: uuid().primaryKey().defaultRandom(),
-		roomId: uuid('room_id').notNull().references(() => rooms.id, { onDelete: 'cascade' }),
+		roomId: uuid('room_id')
+			.notNull()
+			.references(() => rooms.id, { onDelete: 'cascade' }),
 		seq: bigint({ mode: 'number' }).notNull(),
 		/** The room's count when it was last changed; equals `seq` until then. */
 		changedSeq: bigint('changed_seq', { mode: 'number' }).notNull(),
@@ -52,19 +74,42 @@ export const messages = pgTable(
 	},
 	(t) => [
 		uniqueIndex('messages_room_seq').on(t.roomId, t.seq),
-		index('messages_room_changed').on(t.roomId, t.changedSeq),
+		// Every number of a room is given once, to a message or to a change of one.
+		uniqueIndex('messages_room_changed').on(t.roomId, t.changedSeq),
 		uniqueIndex('messages_author_key').on(t.authorId, t.key),
 	],
 )
 
 export const classes: Record<string, TableClasses> = {
 	rooms: {
-		id: 'open', kind: 'technical', names: 'open', about: 'open', languages: 'open', seq: 'technical', createdAt: 'technical',
+		id: 'open',
+		kind: 'technical',
+		names: 'open',
+		about: 'open',
+		languages: 'open',
+		seq: 'technical',
+		createdAt: 'technical',
 	},
-	roomMembers: { roomId: 'intimate', memberId: 'intimate', role: 'intimate', joinedAt: 'intimate', leftAt: 'intimate' },
+	roomMembers: {
+		roomId: 'intimate',
+		memberId: 'intimate',
+		role: 'intimate',
+		joinedAt: 'intimate',
+		leftAt: 'intimate',
+	},
 	messages: {
-		id: 'technical', roomId: 'intimate', seq: 'technical', changedSeq: 'technical', authorId: 'intimate', key: 'technical',
-		body: 'intimate', dir: 'technical', replyTo: 'technical', createdAt: 'intimate', editedAt: 'intimate',
-		removedAt: 'intimate', hiddenAt: 'intimate',
+		id: 'technical',
+		roomId: 'intimate',
+		seq: 'technical',
+		changedSeq: 'technical',
+		authorId: 'intimate',
+		key: 'technical',
+		body: 'intimate',
+		dir: 'technical',
+		replyTo: 'technical',
+		createdAt: 'intimate',
+		editedAt: 'intimate',
+		removedAt: 'intimate',
+		hiddenAt: 'intimate',
 	},
 }

@@ -19,7 +19,9 @@ export const topics = pgTable(
 	'topics',
 	{
 		id: uuid().primaryKey().defaultRandom(),
-		spaceId: uuid('space_id').notNull().references(() => spaces.id, { onDelete: 'restrict' }),
+		spaceId: uuid('space_id')
+			.notNull()
+			.references(() => spaces.id, { onDelete: 'restrict' }),
 		authorId: uuid('author_id').references(() => members.id, { onDelete: 'set null' }),
 		/** The form's own key: the same form sent twice makes one topic. */
 		key: uuid().notNull(),
@@ -43,7 +45,9 @@ export const posts = pgTable(
 	'posts',
 	{
 		id: uuid().primaryKey().defaultRandom(),
-		topicId: uuid('topic_id').notNull().references(() => topics.id, { onDelete: 'cascade' }),
+		topicId: uuid('topic_id')
+			.notNull()
+			.references(() => topics.id, { onDelete: 'cascade' }),
 		/** Place in the topic, from 1, given in the transaction that writes the post. */
 		seq: integer().notNull(),
 		authorId: uuid('author_id').references(() => members.id, { onDelete: 'set null' }),
@@ -60,17 +64,38 @@ export const posts = pgTable(
 	(t) => [
 		uniqueIndex('posts_topic_seq').on(t.topicId, t.seq),
 		uniqueIndex('posts_author_key').on(t.authorId, t.key),
+		index('posts_author_recent').on(t.authorId, t.createdAt),
 	],
 )
 
 export const classes: Record<string, TableClasses> = {
 	spaces: { id: 'open', position: 'technical', icon: 'open', names: 'open', descriptions: 'open' },
 	topics: {
-		id: 'open', spaceId: 'open', authorId: 'open', key: 'technical', title: 'open', lang: 'open', dir: 'open',
-		createdAt: 'open', lastPostAt: 'open', postSeq: 'technical', visiblePosts: 'open', hiddenAt: 'personal',
+		id: 'open',
+		spaceId: 'open',
+		authorId: 'open',
+		key: 'technical',
+		title: 'open',
+		lang: 'open',
+		dir: 'open',
+		createdAt: 'open',
+		lastPostAt: 'open',
+		postSeq: 'technical',
+		visiblePosts: 'open',
+		hiddenAt: 'personal',
 	},
 	posts: {
-		id: 'open', topicId: 'open', seq: 'open', authorId: 'open', key: 'technical', body: 'open', html: 'open', lang: 'open',
-		dir: 'open', langSource: 'open', createdAt: 'open', hiddenAt: 'personal',
+		id: 'open',
+		topicId: 'open',
+		seq: 'open',
+		authorId: 'open',
+		key: 'technical',
+		body: 'open',
+		html: 'open',
+		lang: 'open',
+		dir: 'open',
+		langSource: 'open',
+		createdAt: 'open',
+		hiddenAt: 'personal',
 	},
 }

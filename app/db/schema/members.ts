@@ -1,4 +1,14 @@
-import { bigint, index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+	bigint,
+	index,
+	integer,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uniqueIndex,
+	uuid,
+} from 'drizzle-orm/pg-core'
 import type { TableClasses } from '../classes'
 
 const at = (name: string) => timestamp(name, { withTimezone: true })
@@ -11,7 +21,9 @@ export const members = pgTable(
 		/** The handle folded so that look-alikes collide (see handle.ts): one skeleton, one person. */
 		skeleton: text().notNull(),
 		passphraseHash: text('passphrase_hash').notNull(),
-		status: text({ enum: ['active', 'waiting', 'suspended'] }).notNull().default('active'),
+		status: text({ enum: ['active', 'waiting', 'suspended'] })
+			.notNull()
+			.default('active'),
 		locale: text(),
 		hostCountry: text('host_country'),
 		reads: text().array().notNull().default([]),
@@ -34,12 +46,16 @@ export const sessions = pgTable(
 	'sessions',
 	{
 		id: uuid().primaryKey().defaultRandom(),
-		memberId: uuid('member_id').notNull().references(() => members.id, { onDelete: 'cascade' }),
+		memberId: uuid('member_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
 		/** HMAC of the cookie's token; the token itself is never stored. */
 		tokenHash: text('token_hash').notNull(),
 		device: text({ enum: ['own', 'shared'] }).notNull(),
 		/** Kind of device in a word ("phone", "computer"); no browser text is kept. */
-		kind: text({ enum: ['phone', 'tablet', 'computer', 'other'] }).notNull().default('other'),
+		kind: text({ enum: ['phone', 'tablet', 'computer', 'other'] })
+			.notNull()
+			.default('other'),
 		createdAt: at('created_at').notNull().defaultNow(),
 		lastSeenAt: at('last_seen_at').notNull().defaultNow(),
 		/** When the passphrase was last typed in this session. */
@@ -54,7 +70,9 @@ export const recoveryCodes = pgTable(
 	'recovery_codes',
 	{
 		id: uuid().primaryKey().defaultRandom(),
-		memberId: uuid('member_id').notNull().references(() => members.id, { onDelete: 'cascade' }),
+		memberId: uuid('member_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
 		codeHash: text('code_hash').notNull(),
 		/** The code itself, sealed, only until she says that she has kept it (an hour at most): pages can be reloaded. */
 		sealed: text(),
@@ -75,7 +93,9 @@ export const grants = pgTable(
 	'grants',
 	{
 		id: uuid().primaryKey().defaultRandom(),
-		memberId: uuid('member_id').notNull().references(() => members.id, { onDelete: 'cascade' }),
+		memberId: uuid('member_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
 		role: text({ enum: ['mentor', 'moderator', 'practitioner', 'lead', 'coordinator'] }).notNull(),
 		organisationId: uuid('organisation_id').references(() => organisations.id, { onDelete: 'restrict' }),
 		/** The space a moderator looks after; null = every space. */
@@ -95,7 +115,9 @@ export const invitations = pgTable(
 		organisationId: uuid('organisation_id').references(() => organisations.id, { onDelete: 'cascade' }),
 		codeHash: text('code_hash').notNull(),
 		/** What using it gives besides membership; only the one-time link of an empty installation gives 'coordinator'. */
-		role: text({ enum: ['member', 'coordinator'] }).notNull().default('member'),
+		role: text({ enum: ['member', 'coordinator'] })
+			.notNull()
+			.default('member'),
 		createdBy: uuid('created_by').references(() => members.id, { onDelete: 'set null' }),
 		createdAt: at('created_at').notNull().defaultNow(),
 		expiresAt: at('expires_at').notNull(),
@@ -140,29 +162,75 @@ export const auditLog = pgTable(
 
 export const classes: Record<string, TableClasses> = {
 	members: {
-		id: 'open', handle: 'open', skeleton: 'technical', passphraseHash: 'secret', status: 'personal', locale: 'personal',
-		hostCountry: 'personal', reads: 'personal', speaks: 'open', helpWanted: 'intimate', about: 'open',
-		rulesVersion: 'personal', ageConfirmedAt: 'personal', joinedAt: 'personal', totpSecret: 'secret',
-		totpConfirmedAt: 'personal', totpLastStep: 'secret',
+		id: 'open',
+		handle: 'open',
+		skeleton: 'technical',
+		passphraseHash: 'secret',
+		status: 'personal',
+		locale: 'personal',
+		hostCountry: 'personal',
+		reads: 'personal',
+		speaks: 'open',
+		helpWanted: 'intimate',
+		about: 'open',
+		rulesVersion: 'personal',
+		ageConfirmedAt: 'personal',
+		joinedAt: 'personal',
+		totpSecret: 'secret',
+		totpConfirmedAt: 'personal',
+		totpLastStep: 'secret',
 	},
 	sessions: {
-		id: 'personal', memberId: 'personal', tokenHash: 'secret', device: 'personal', kind: 'personal', createdAt: 'personal',
-		lastSeenAt: 'intimate', freshAt: 'personal', secondFactorAt: 'personal',
+		id: 'personal',
+		memberId: 'personal',
+		tokenHash: 'secret',
+		device: 'personal',
+		kind: 'personal',
+		createdAt: 'personal',
+		lastSeenAt: 'intimate',
+		freshAt: 'personal',
+		secondFactorAt: 'personal',
 	},
-	recoveryCodes: { id: 'technical', memberId: 'personal', codeHash: 'secret', sealed: 'secret', createdAt: 'personal', usedAt: 'personal' },
+	recoveryCodes: {
+		id: 'technical',
+		memberId: 'personal',
+		codeHash: 'secret',
+		sealed: 'secret',
+		createdAt: 'personal',
+		usedAt: 'personal',
+	},
 	organisations: { id: 'open', name: 'open', country: 'open', kind: 'open' },
 	grants: {
-		id: 'technical', memberId: 'personal', role: 'open', organisationId: 'personal', spaceId: 'personal', givenBy: 'personal',
-		givenAt: 'personal', endedBy: 'personal', endedAt: 'personal',
+		id: 'technical',
+		memberId: 'personal',
+		role: 'open',
+		organisationId: 'personal',
+		spaceId: 'personal',
+		givenBy: 'personal',
+		givenAt: 'personal',
+		endedBy: 'personal',
+		endedAt: 'personal',
 	},
 	invitations: {
-		id: 'technical', organisationId: 'personal', codeHash: 'secret', role: 'technical', createdBy: 'personal',
-		createdAt: 'personal', expiresAt: 'technical', usedAt: 'personal', withdrawnAt: 'technical',
+		id: 'technical',
+		organisationId: 'personal',
+		codeHash: 'secret',
+		role: 'technical',
+		createdBy: 'personal',
+		createdAt: 'personal',
+		expiresAt: 'technical',
+		usedAt: 'personal',
+		withdrawnAt: 'technical',
 	},
 	limitCounters: { key: 'secret', points: 'technical', expire: 'technical' },
 	installation: { key: 'technical', value: 'secret' },
 	auditLog: {
-		seq: 'technical', at: 'personal', actorId: 'personal', action: 'personal', subjectKind: 'personal',
-		subjectId: 'personal', memberId: 'personal',
+		seq: 'technical',
+		at: 'personal',
+		actorId: 'personal',
+		action: 'personal',
+		subjectKind: 'personal',
+		subjectId: 'personal',
+		memberId: 'personal',
 	},
 }

@@ -9,7 +9,9 @@ const at = (name: string) => timestamp(name, { withTimezone: true })
 export type LanguageLevels = Record<string, 'understand' | 'talk' | 'well'>
 
 export const mentorOffers = pgTable('mentor_offers', {
-	memberId: uuid('member_id').primaryKey().references(() => members.id, { onDelete: 'cascade' }),
+	memberId: uuid('member_id')
+		.primaryKey()
+		.references(() => members.id, { onDelete: 'cascade' }),
 	languages: jsonb().$type<LanguageLevels>().notNull(),
 	/** The language tags of `languages`, indexed for finding. */
 	languageTags: text('language_tags').array().notNull(),
@@ -21,7 +23,9 @@ export const mentorOffers = pgTable('mentor_offers', {
 	/** Matches she has accepted and that go on; never above `capacity` (kept by the database). */
 	load: integer().notNull().default(0),
 	/** Found by women who look for a mentor only while `vetted`. */
-	status: text({ enum: ['waiting', 'vetted', 'declined', 'paused'] }).notNull().default('waiting'),
+	status: text({ enum: ['waiting', 'vetted', 'declined', 'paused'] })
+		.notNull()
+		.default('waiting'),
 	organisationId: uuid('organisation_id').references(() => organisations.id, { onDelete: 'set null' }),
 	offeredAt: at('offered_at').notNull().defaultNow(),
 	vettedAt: at('vetted_at'),
@@ -32,10 +36,16 @@ export const matches = pgTable(
 	'matches',
 	{
 		id: uuid().primaryKey().defaultRandom(),
-		menteeId: uuid('mentee_id').notNull().references(() => members.id, { onDelete: 'cascade' }),
-		mentorId: uuid('mentor_id').notNull().references(() => members.id, { onDelete: 'cascade' }),
+		menteeId: uuid('mentee_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
+		mentorId: uuid('mentor_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
 		key: uuid().notNull(),
-		status: text({ enum: ['asked', 'accepted', 'declined', 'withdrawn', 'ended'] }).notNull().default('asked'),
+		status: text({ enum: ['asked', 'accepted', 'declined', 'withdrawn', 'ended'] })
+			.notNull()
+			.default('asked'),
 		needs: text().array().notNull(),
 		words: text().notNull().default(''),
 		wordsLang: text('words_lang').notNull(),
@@ -55,13 +65,34 @@ export const matches = pgTable(
 
 export const classes: Record<string, TableClasses> = {
 	mentorOffers: {
-		memberId: 'open', languages: 'open', languageTags: 'open', needs: 'open', words: 'open', wordsLang: 'open',
-		wordsDir: 'open', capacity: 'personal', load: 'personal', status: 'personal', organisationId: 'personal',
-		offeredAt: 'personal', vettedAt: 'personal', vettedBy: 'personal',
+		memberId: 'open',
+		languages: 'open',
+		languageTags: 'open',
+		needs: 'open',
+		words: 'open',
+		wordsLang: 'open',
+		wordsDir: 'open',
+		capacity: 'personal',
+		load: 'personal',
+		status: 'personal',
+		organisationId: 'personal',
+		offeredAt: 'personal',
+		vettedAt: 'personal',
+		vettedBy: 'personal',
 	},
 	matches: {
-		id: 'technical', menteeId: 'intimate', mentorId: 'intimate', key: 'technical', status: 'intimate', needs: 'intimate',
-		words: 'intimate', wordsLang: 'intimate', wordsDir: 'technical', roomId: 'intimate', askedAt: 'intimate',
-		answeredAt: 'intimate', endedAt: 'intimate',
+		id: 'technical',
+		menteeId: 'intimate',
+		mentorId: 'intimate',
+		key: 'technical',
+		status: 'intimate',
+		needs: 'intimate',
+		words: 'intimate',
+		wordsLang: 'intimate',
+		wordsDir: 'technical',
+		roomId: 'intimate',
+		askedAt: 'intimate',
+		answeredAt: 'intimate',
+		endedAt: 'intimate',
 	},
 }

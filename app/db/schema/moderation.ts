@@ -14,7 +14,9 @@ export const cases = pgTable(
 		subjectId: uuid('subject_id').notNull(),
 		/** The forum space it is in, for moderators whose scope is one space; null elsewhere. */
 		spaceId: uuid('space_id'),
-		status: text({ enum: ['open', 'decided'] }).notNull().default('open'),
+		status: text({ enum: ['open', 'decided'] })
+			.notNull()
+			.default('open'),
 		/** 2 = danger to someone, 1 = harm, 0 = the rest. The highest of its reports. */
 		urgency: integer().notNull().default(0),
 		openedAt: at('opened_at').notNull().defaultNow(),
@@ -33,7 +35,9 @@ export const reports = pgTable(
 	'reports',
 	{
 		id: uuid().primaryKey().defaultRandom(),
-		caseId: uuid('case_id').notNull().references(() => cases.id, { onDelete: 'cascade' }),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => cases.id, { onDelete: 'cascade' }),
 		reporterId: uuid('reporter_id').references(() => members.id, { onDelete: 'set null' }),
 		reason: text({ enum: ['danger', 'private-details', 'threat', 'insult', 'money', 'other'] }).notNull(),
 		words: text().notNull().default(''),
@@ -49,8 +53,12 @@ export const statements = pgTable(
 	'statements',
 	{
 		id: uuid().primaryKey().defaultRandom(),
-		caseId: uuid('case_id').notNull().references(() => cases.id, { onDelete: 'cascade' }),
-		memberId: uuid('member_id').notNull().references(() => members.id, { onDelete: 'cascade' }),
+		caseId: uuid('case_id')
+			.notNull()
+			.references(() => cases.id, { onDelete: 'cascade' }),
+		memberId: uuid('member_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
 		action: text({ enum: ['hidden'] }).notNull(),
 		subjectKind: text('subject_kind').notNull(),
 		/** The rule it rests on, a catalogue key under `moderation:rule`. */
@@ -63,15 +71,34 @@ export const statements = pgTable(
 
 export const classes: Record<string, TableClasses> = {
 	cases: {
-		id: 'technical', subjectKind: 'intimate', subjectId: 'intimate', spaceId: 'intimate', status: 'intimate',
-		urgency: 'intimate', openedAt: 'intimate', decidedAt: 'intimate', decidedBy: 'intimate', decision: 'intimate',
+		id: 'technical',
+		subjectKind: 'intimate',
+		subjectId: 'intimate',
+		spaceId: 'intimate',
+		status: 'intimate',
+		urgency: 'intimate',
+		openedAt: 'intimate',
+		decidedAt: 'intimate',
+		decidedBy: 'intimate',
+		decision: 'intimate',
 	},
 	reports: {
-		id: 'technical', caseId: 'intimate', reporterId: 'intimate', reason: 'intimate', words: 'intimate',
-		createdAt: 'intimate', readAt: 'intimate',
+		id: 'technical',
+		caseId: 'intimate',
+		reporterId: 'intimate',
+		reason: 'intimate',
+		words: 'intimate',
+		createdAt: 'intimate',
+		readAt: 'intimate',
 	},
 	statements: {
-		id: 'technical', caseId: 'intimate', memberId: 'intimate', action: 'intimate', subjectKind: 'intimate',
-		rule: 'intimate', words: 'intimate', createdAt: 'intimate',
+		id: 'technical',
+		caseId: 'intimate',
+		memberId: 'intimate',
+		action: 'intimate',
+		subjectKind: 'intimate',
+		rule: 'intimate',
+		words: 'intimate',
+		createdAt: 'intimate',
 	},
 }

@@ -17,14 +17,19 @@ export const formatNumber = (locale: string, value: number) =>
 
 /** "3 March 2026". `timeZone` is an IANA name. */
 export const formatDate = (locale: string, at: Date, timeZone = 'UTC') =>
-	kept(`date ${timeZone}`, locale, (tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone })).format(at)
+	kept(
+		`date ${timeZone}`,
+		locale,
+		(tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone }),
+	).format(at)
 
 /** "3 March 2026, 14:05", always with 24 hours. */
 export const formatDateTime = (locale: string, at: Date, timeZone = 'UTC') =>
 	kept(
 		`dateTime ${timeZone}`,
 		locale,
-		(tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }),
+		(tag) =>
+			new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }),
 	).format(at)
 
 /** "Arabic, Italian and French" in the language of the page. */
@@ -54,4 +59,5 @@ export const formatCountry = (locale: string, code: string) =>
 	kept('country', locale, (tag) => new Intl.DisplayNames(tag, { type: 'region' })).of(code) ?? code
 
 /** Sorts words as the readers of the language expect. */
-export const compareWords = (locale: string) => kept('compare', locale, (tag) => new Intl.Collator(tag)).compare
+export const compareWords = (locale: string) =>
+	kept('compare', locale, (tag) => new Intl.Collator(tag)).compare

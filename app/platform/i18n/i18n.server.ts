@@ -6,7 +6,10 @@ import { once } from '../once.server'
 import { acceptedTags, FALLBACK_LOCALE, hostLocale, matchLocale } from './match'
 
 /** Every catalogue, at build time: nothing is read from disk for a request (docs/decisions/004). */
-const files = import.meta.glob<Record<string, unknown>>('/locales/*/*.json', { eager: true, import: 'default' })
+const files = import.meta.glob<Record<string, unknown>>('/locales/*/*.json', {
+	eager: true,
+	import: 'default',
+})
 
 function readCatalogues(): Resource {
 	const resources: Resource = {}
@@ -19,8 +22,6 @@ function readCatalogues(): Resource {
 }
 
 const catalogues = once('catalogues', readCatalogues)
-
-
 
 /** The languages of the interface: a folder in `locales/` is all one needs. */
 export const UI_LOCALES: readonly string[] = Object.keys(catalogues).sort()
@@ -59,7 +60,9 @@ export const fixedT = (locale: string) => i18nFor(locale).getFixedT(locale)
 
 /** The texts an alive page needs in the browser, by namespace. */
 export const dictionary = (locale: string, namespaces: readonly string[]) =>
-	Object.fromEntries(namespaces.map((ns) => [ns, catalogues[locale]?.[ns] ?? catalogues[FALLBACK_LOCALE]?.[ns] ?? {}]))
+	Object.fromEntries(
+		namespaces.map((ns) => [ns, catalogues[locale]?.[ns] ?? catalogues[FALLBACK_LOCALE]?.[ns] ?? {}]),
+	)
 
 export const LANGUAGE_COOKIE = 'language'
 
@@ -75,18 +78,20 @@ const detector = new RemixI18Next({
 		fallbackLanguage: FALLBACK_LOCALE,
 		order: ['custom'],
 		findLocale: async (request) =>
-			cookieLocale(request) ?? matchLocale(acceptedTags(request.headers.get('accept-language')), UI_LOCALES) ?? null,
+			cookieLocale(request) ??
+			matchLocale(acceptedTags(request.headers.get('accept-language')), UI_LOCALES) ??
+			null,
 	},
 })
 
 /** Her language: profile, cookie, browser, host country, English, in this order. A link never changes it. */
 export async function localeOf(request: Request, actor: Actor | null): Promise<string> {
 	if (isUiLocale(actor?.locale)) return actor.locale
-	const detected = cookieLocale(request) ?? (request.headers.has('accept-language') && (await detector.getLocale(request)))
+	const detected =
+		cookieLocale(request) ?? (request.headers.has('accept-language') && (await detector.getLocale(request)))
 	if (detected && detected !== FALLBACK_LOCALE) return detected
-	if (detected && acceptedTags(request.headers.get('accept-language')).some((tag) => /^en\b/i.test(tag))) return detected
+	if (detected && acceptedTags(request.headers.get('accept-language')).some((tag) => /^en\b/i.test(tag)))
+		return detected
 	const host = hostLocale(actor?.hostCountry)
 	return (isUiLocale(host) ? host : undefined) ?? (detected || FALLBACK_LOCALE)
 }
-
-

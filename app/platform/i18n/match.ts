@@ -3,9 +3,26 @@ export const FALLBACK_LOCALE = 'en'
 
 /** Other names of our languages, and the nearest of ours for some we do not have (LANGUAGES.md 1.2). */
 const ALIASES: Record<string, string[]> = {
-	aeb: ['ar'], apc: ['ar'], arz: ['ar'], ary: ['ar'], prs: ['fa'], pes: ['fa'], mo: ['ro'], cmn: ['zh-Hans'],
-	'zh-cn': ['zh-Hans'], 'zh-sg': ['zh-Hans'], zh: ['zh-Hans'], tl: ['fil', 'en'], fil: ['en'], ku: ['kmr', 'tr'],
-	kmr: ['tr'], tir: ['ti'], sh: ['en'], sr: ['en'], hr: ['en'], bs: ['en'],
+	aeb: ['ar'],
+	apc: ['ar'],
+	arz: ['ar'],
+	ary: ['ar'],
+	prs: ['fa'],
+	pes: ['fa'],
+	mo: ['ro'],
+	cmn: ['zh-Hans'],
+	'zh-cn': ['zh-Hans'],
+	'zh-sg': ['zh-Hans'],
+	zh: ['zh-Hans'],
+	tl: ['fil', 'en'],
+	fil: ['en'],
+	ku: ['kmr', 'tr'],
+	kmr: ['tr'],
+	tir: ['ti'],
+	sh: ['en'],
+	sr: ['en'],
+	hr: ['en'],
+	bs: ['en'],
 }
 const HEADER_TAGS_AT_MOST = 20
 
@@ -45,6 +62,16 @@ export function matchLocale(wanted: readonly string[], have: readonly string[]):
 }
 
 /** The main language of the countries we serve, for those whose browser names no language of ours. */
-const HOST_LOCALES: Record<string, string> = { IT: 'it', ES: 'es', GR: 'el', CY: 'el', BG: 'bg', GB: 'en', FR: 'fr', SE: 'sv' }
+const HOST_LOCALES: Record<string, string> = {
+	IT: 'it',
+	ES: 'es',
+	GR: 'el',
+	CY: 'el',
+	BG: 'bg',
+	GB: 'en',
+	FR: 'fr',
+	SE: 'sv',
+}
 
-export const hostLocale = (country: string | null | undefined) => (country ? HOST_LOCALES[country] : undefined)
+export const hostLocale = (country: string | null | undefined) =>
+	country ? HOST_LOCALES[country] : undefined

@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto'
+import { sql } from 'drizzle-orm'
+import { db, type Tx } from '~/db/client.server'
+import { members } from '~/db/schema/members'
+import { hashPassphrase } from '~/features/members/passphrase.server'
+import { exampleSignIns, signInLine } from './sign-ins.server'
+import { readTexts } from './texts.server'
+import { writeForum } from './write-forum.server'
+import { writePeople } from './write-people.server'
+import { writeReports } from './write-reports.server'
+import { writeRooms } from './write-rooms.server'
+
+interface LoadOptions {
+	/** Empties the database of the example first. */
+	again: boolean
+	onProgress(step: string): void
+}
+
+/**
+ * Loads the example community into an empty database, and gives the lines to sign in with. Whatever the texts say is
+ * written past the commands: their limits and clocks are for living people.
+ */
+export async function loadExample({ again, onProgress }: LoadOptions): Promise<string[]> {
+	const texts = await readTexts()
+	const signIns = exampleSignIns(texts.people)
+	if (again) await emptyExample()
+	if ((await db.$count(members)) === 0) {
+		onProgress('Loading the example community')
+		const hashes = await hashesFor(signIns)
+		await db.transaction(async (tx) => {
+			await tx.execute(sql`set local statement_timeout = 0`)
+			const ids = await writePeople(tx, texts.people, signIns, hashes)
+			await writeForum(tx, texts, ids)
+			await writeRooms(tx, texts, ids)
+			await writeReports(tx, ids)
+		})
+		await db.execute(sql`analyze`)
+	}
+	return signIns.map(signInLine)
+}
+
+/** Real hashes for the five who can sign in; the others share one of a passphrase that nobody knows. */
+async function hashesFor(signIns: { handle: string; passphrase: string }[]) {
+	const locked = await hashPassphrase(randomBytes(32).toString('hex'))
+	const own = await Promise.all(
+		signIns.map(async ({ handle, passphrase }) => [handle, await hashPassphrase(passphrase)] as const),
+	)
+	return { locked, own: new Map(own) }
+}
+
+async function emptyExample() {
+	await db.transaction(async (tx: Tx) => {
+		await tx.execute(sql`truncate members, organisations, spaces, rooms, cases cascade`)
+	})
+}

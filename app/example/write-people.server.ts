@@ -1,0 +1,144 @@
+import type { Tx } from '~/db/client.server'
+import { grants, members, organisations } from '~/db/schema/members'
+import { mentorOffers } from '~/db/schema/mentoring'
+import { skeleton } from '~/features/members/handle'
+import { RULES_VERSION } from '~/features/members/members.schema'
+import type { Role } from '~/platform/actor'
+import { seal } from '~/platform/secret.server'
+import { directionOf } from '~/platform/text'
+import type { ExampleSignIn } from './sign-ins.server'
+import type { ExamplePeople } from './texts.server'
+
+/** Ids of the invented people by handle, and the shared clock all times are counted back from. */
+export interface ExampleIds {
+	member(handle: string): string
+	now: Date
+}
+
+interface Hashes {
+	locked: string
+	own: Map<string, string>
+}
+
+const DAY_MS = 86_400_000
+/** Everybody joined within this many days, in the order of the list. */
+const JOINED_WITHIN_DAYS = 300
+
+/** The moment a number of days before now. */
+export const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * DAY_MS)
+
+/** Writes organisations, members, their roles and the mentors' offers. */
+export async function writePeople(
+	tx: Tx,
+	people: ExamplePeople,
+	signIns: ExampleSignIn[],
+	hashes: Hashes,
+): Promise<ExampleIds> {
+	const now = new Date()
+	const orgs = await tx
+		.insert(organisations)
+		.values(people.organisations.map(({ name, country, kind }) => ({ name, country, kind })))
+		.returning()
+	const keys = new Map(signIns.map(({ handle, totpKey }) => [handle, totpKey]))
+	const rows = await tx
+		.insert(members)
+		.values(
+			people.members.map((person, at) =>
+				memberRow(person, { at, of: people.members.length, now, hashes, key: keys.get(person.handle) }),
+			),
+		)
+		.returning({ id: members.id, handle: members.handle })
+	const ids = new Map(rows.map(({ id, handle }) => [handle, id]))
+	const member = (handle: string) => {
+		const id = ids.get(handle)
+		if (!id) throw new Error('the example names someone who is not in its list of members')
+		return id
+	}
+	const countries = new Map(people.members.map(({ handle, country }) => [handle, country]))
+	const orgOf = (handle: string) =>
+		orgs.find(({ country }) => country === countries.get(handle))?.id ?? orgs[0]!.id
+	await writeRoles(tx, people, member, orgOf)
+	await writeOffers(tx, people, { member, orgOf, now })
+	return { member, now }
+}
+
+interface RowContext {
+	at: number
+	of: number
+	now: Date
+	hashes: Hashes
+	key?: string
+}
+
+function memberRow(person: ExamplePeople['members'][number], { at, of, now, hashes, key }: RowContext) {
+	const joinedAt = daysBefore(now, JOINED_WITHIN_DAYS * (1 - at / of) + 1)
+	return {
+		handle: person.handle,
+		skeleton: skeleton(person.handle),
+		passphraseHash: hashes.own.get(person.handle) ?? hashes.locked,
+		hostCountry: person.country,
+		reads: person.reads,
+		speaks: person.speaks,
+		about: person.about,
+		rulesVersion: RULES_VERSION,
+		joinedAt,
+		ageConfirmedAt: joinedAt,
+		...(key ? { totpSecret: seal('totp', key), totpConfirmedAt: joinedAt } : {}),
+	}
+}
+
+async function writeRoles(
+	tx: Tx,
+	people: ExamplePeople,
+	member: (handle: string) => string,
+	orgOf: (handle: string) => string,
+) {
+	const givenBy = member(people.coordinators[0]!)
+	const of = (role: Role, handles: string[], inOrganisation: boolean) =>
+		handles.map((handle) => ({
+			memberId: member(handle),
+			role,
+			givenBy,
+			organisationId: inOrganisation ? orgOf(handle) : null,
+		}))
+	await tx.insert(grants).values([
+		...of(
+			'mentor',
+			people.mentors.map(({ handle }) => handle),
+			false,
+		),
+		...of('moderator', people.moderators, false),
+		...of('practitioner', people.practitioners, true),
+		...of('coordinator', people.coordinators, false),
+	])
+}
+
+interface OfferContext {
+	member(handle: string): string
+	orgOf(handle: string): string
+	now: Date
+}
+
+async function writeOffers(
+	tx: Tx,
+	{ mentors, coordinators }: ExamplePeople,
+	{ member, orgOf, now }: OfferContext,
+) {
+	await tx.insert(mentorOffers).values(
+		mentors.map(({ handle, languages, needs, words, capacity }, at) => ({
+			memberId: member(handle),
+			languages,
+			languageTags: Object.keys(languages),
+			needs,
+			words,
+			wordsLang: Object.keys(languages)[0]!,
+			wordsDir: directionOf(words),
+			capacity,
+			status: 'vetted' as const,
+			organisationId: orgOf(handle),
+			offeredAt: daysBefore(now, 200 - at),
+			vettedAt: daysBefore(now, 190 - at),
+			vettedBy: member(coordinators[0]!),
+		})),
+	)
+}

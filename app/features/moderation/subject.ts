@@ -1,0 +1,36 @@
+import type { Tx } from '~/db/client.server'
+import type { Actor } from '~/platform/actor'
+import type { DomainEvent } from '~/platform/bus.server'
+
+type Publish = (event: DomainEvent) => void
+
+/** Something that can be reported, as moderators see it. */
+export interface Reported {
+	id: string
+	authorId: string | null
+	/** The text, as it was written. */
+	body: string
+	lang: string | null
+	dir: 'ltr' | 'rtl'
+	/** Private content is opened only under a report, and that reading is recorded. */
+	private: boolean
+	/** The forum space it is in; null elsewhere. */
+	spaceId: string | null
+	/** Where members see it. */
+	path: string
+	/** What was said just before and after, oldest first. */
+	around: { id: string; author: string | null; body: string; lang: string | null; dir: 'ltr' | 'rtl' }[]
+}
+
+/**
+ * How moderation reaches content without knowing it: each content feature hands in one, and the routes pass them on.
+ * `find` also gives what is already hidden, since evidence must not vanish with the thing.
+ */
+export interface Subject {
+	kind: string
+	find(tx: Tx, id: string): Promise<Reported | undefined>
+	/** Whether this member can see it, and so report it. */
+	mayReport(tx: Tx, actor: Actor, id: string): Promise<boolean>
+	hide(tx: Tx, id: string, publish: Publish): Promise<void>
+	restore(tx: Tx, id: string, publish: Publish): Promise<void>
+}

@@ -1,0 +1,21 @@
+import { redirect } from '@remix-run/node'
+import { leaveNow } from '~/features/members/account.server'
+import { noSessionCookie, readActor } from '~/features/members/session.server'
+import { env } from '~/platform/env.server'
+import type { RequestArgs } from '~/platform/http.server'
+
+/**
+ * Quick exit: the one GET that changes something, so that a plain link works without scripts. A page of another site
+ * cannot use it to sign her out.
+ */
+export async function loader(args: RequestArgs) {
+	const crossSite = args.request.headers.get('sec-fetch-site') === 'cross-site'
+	const actor = crossSite ? null : await readActor(args)
+	if (actor) await leaveNow(actor, {})
+	const headers = new Headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
+	if (!crossSite) {
+		headers.set('clear-site-data', '"cache", "cookies", "storage"')
+		headers.append('set-cookie', noSessionCookie())
+	}
+	return redirect(env().exitUrl, { status: 303, headers })
+}
