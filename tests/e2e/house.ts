@@ -1,0 +1,71 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import path from 'node:path'
+
+export const E2E_PORT = 34_567
+const DATA_DIR = path.resolve('.data/e2e')
+const UP_WITHIN_MS = 120_000
+
+/** A woman of the example community who can sign in, as the terminal named her. */
+export interface SignIn {
+	handle: string
+	passphrase: string
+	/** Key of the second step, for staff. */
+	key?: string
+}
+
+/** Reads the lines that `npm start` prints for the example. */
+function readSignIns(output: string): Record<string, SignIn> {
+	const lines = output.matchAll(/Sign in as a (\w+): \u2068(.+?)\u2069 · ([^·\n]+?)(?: · .*example:code (\w+))?\s*$/gm)
+	return Object.fromEntries(
+		[...lines].map(([, role, handle, passphrase, key]) => [role!, { handle: handle!, passphrase: passphrase!, key }]),
+	)
+}
+
+export interface House {
+	signIns: Record<string, SignIn>
+	stop(signal?: NodeJS.Signals): Promise<number | null>
+	output(): string
+}
+
+/** Starts the product the way a newcomer does, on its own data. Rejects with what it printed when it does not come up. */
+export function startHouse(env: Record<string, string>): Promise<House> {
+	const child: ChildProcess = spawn(process.execPath, ['scripts/start.mjs'], {
+		env: { ...process.env, NODE_ENV: undefined, ...env },
+		stdio: ['ignore', 'pipe', 'pipe'],
+	})
+	let output = ''
+	const ended = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)))
+	const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+		child.kill(signal)
+		return ended
+	}
+	return new Promise((resolve, reject) => {
+		const late = setTimeout(() => {
+			child.kill('SIGTERM')
+			reject(new Error(`it did not come up:\n${output}`))
+		}, UP_WITHIN_MS)
+		const hear = (chunk: Buffer) => {
+			output += chunk
+			if (!output.includes('Ctrl-C stops it.')) return
+			clearTimeout(late)
+			resolve({ signIns: readSignIns(output), stop, output: () => output })
+		}
+		child.stdout?.on('data', hear)
+		child.stderr?.on('data', hear)
+		void ended.then((code) => {
+			clearTimeout(late)
+			reject(new Error(`it ended with ${code}:\n${output}`))
+		})
+	})
+}
+
+/** Playwright's global set-up: one example community for all journeys, made anew. */
+export default async function setup() {
+	rmSync(DATA_DIR, { recursive: true, force: true })
+	const house = await startHouse({ DATA_DIR, PORT: String(E2E_PORT), EXAMPLE: '1', LOG_LEVEL: 'warn' })
+	process.env.MIMOSA_SIGN_INS = JSON.stringify(house.signIns)
+	return async () => {
+		await house.stop()
+	}
+}

@@ -1,0 +1,53 @@
+import { getTableColumns, is } from 'drizzle-orm'
+import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
+import { describe, expect, test } from 'vitest'
+import type { TableClasses } from '~/db/classes'
+import * as chat from '~/db/schema/chat'
+import * as forum from '~/db/schema/forum'
+import * as members from '~/db/schema/members'
+import * as mentoring from '~/db/schema/mentoring'
+import * as moderation from '~/db/schema/moderation'
+
+const CLASSES = ['technical', 'open', 'personal', 'intimate', 'secret']
+const domains: Record<string, unknown>[] = [chat, forum, members, mentoring, moderation]
+
+const tables = domains.flatMap((domain) =>
+	Object.entries(domain)
+		.filter((entry): entry is [string, PgTable] => is(entry[1], PgTable))
+		.map(([name, table]) => ({
+			name,
+			table,
+			classes: (domain.classes as Record<string, TableClasses>)[name],
+		})),
+)
+
+describe('how sensitive each column is', () => {
+	test.each(tables)('$name says it for exactly its columns', ({ table, classes }) => {
+		expect(Object.keys(classes ?? {}).sort()).toEqual(Object.keys(getTableColumns(table)).sort())
+		for (const value of Object.values(classes ?? {})) expect(CLASSES).toContain(value)
+	})
+
+	test('every schema file is looked at', () => {
+		const files = Object.keys(import.meta.glob('/app/db/schema/*.ts'))
+		expect(files).toHaveLength(domains.length)
+	})
+
+	test('hashes, tokens and seals are secrets', () => {
+		for (const { name, table, classes } of tables) {
+			for (const column of Object.keys(getTableColumns(table))) {
+				if (/hash|token|sealed|secret/i.test(column))
+					expect(`${name}.${column} ${classes?.[column]}`).toMatch(/secret$/)
+			}
+		}
+	})
+})
+
+test('times carry their zone, and ids that leave the server are random', () => {
+	for (const { name, table } of tables) {
+		for (const column of getTableConfig(table).columns) {
+			const type = column.getSQLType()
+			if (type.startsWith('timestamp')) expect(`${name}.${column.name} ${type}`).toMatch(/with time zone$/)
+			if (column.name === 'id') expect(`${name}.id ${type}`).toBe(`${name}.id uuid`)
+		}
+	}
+})

@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest'
+import { readEnv } from '~/platform/env.server'
+
+const good = {
+	DATABASE_URL: 'postgres://mimosa:secret@127.0.0.1:5432/mimosa',
+	SESSION_SECRET: 'a1b2c3d4e5f6g7h8i9j0k1l2m3n4o5p6',
+}
+
+test('with nothing but a database, she is at home on this machine', () => {
+	expect(readEnv(good)).toMatchObject({
+		host: '127.0.0.1',
+		port: 3000,
+		origins: ['http://localhost:3000', 'http://127.0.0.1:3000', 'http://[::1]:3000'],
+		https: false,
+		example: false,
+		registration: 'code',
+		limits: true,
+	})
+	expect(readEnv({ ...good, EXAMPLE: '1' })).toMatchObject({ example: true, registration: 'open' })
+	expect(readEnv({ ...good, HOST: '0.0.0.0', ORIGIN: 'https://mimosa.example' })).toMatchObject({
+		https: true,
+		origins: ['https://mimosa.example'],
+	})
+})
+
+describe('a wrong value stops the start with one line', () => {
+	test.each([
+		[{ PORT: '0' }, 'PORT is "0", but it must be a whole number from 1 to 65535.'],
+		[{ PORT: '80 ' }, /PORT/],
+		[{ PORT: '99999' }, /PORT/],
+		[{ HOST: '0.0.0.0' }, /ORIGIN must say the address/],
+		[{ ORIGIN: 'example.org' }, /ORIGIN/],
+		[{ ORIGIN: 'http://example.org' }, /plain http.*INSECURE_LAN/],
+		[{ ORIGIN: 'https://example.org/path' }, /ORIGIN must be only/],
+		[{ SESSION_SECRET: '' }, /SESSION_SECRET is not set/],
+		[{ SESSION_SECRET: 'password' }, /too easy/],
+		[{ SESSION_SECRET: 'a'.repeat(64) }, /too easy/],
+		[{ DATABASE_URL: '' }, /DATABASE_URL is not set/],
+		[{ DATABASE_URL: 'mysql://x' }, /postgres:/],
+		[{ REGISTRATION: 'closed' }, /REGISTRATION.*open, code, approval/],
+		[{ EXAMPLE: 'yes' }, /EXAMPLE/],
+		[{ EXIT_URL: 'http://example.org' }, /EXIT_URL/],
+		[{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
+		[{ METRICS_TOKEN: 'short' }, /METRICS_TOKEN/],
+		[{ TRUST_PROXY: '-1' }, /TRUST_PROXY/],
+		[{ REDIS_URL: 'redis://x' }, /REDIS_URL.*one process/],
+		[{ WORKERS: '4' }, /WORKERS/],
+		[{ LIMITS: 'off', HOST: '0.0.0.0', ORIGIN: 'https://mimosa.example' }, /LIMITS/],
+	])('%j', (change, message) => {
+		const start = () => readEnv({ ...good, ...change })
+		expect(start).toThrow(message)
+		try {
+			start()
+		} catch (error) {
+			expect((error as Error & { code: string }).code).toBe('start')
+			expect((error as Error).message).not.toMatch(/\n|secret@/)
+		}
+	})
+})
