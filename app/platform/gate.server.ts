@@ -107,7 +107,9 @@ const PERMISSIONS =
 /** Security headers of every answer, and the nonce its page may run scripts with. */
 export function headers() {
 	const secure = env().https
-	const socketOrigins = env().origins.map((origin) => origin.replace(/^http/, 'ws'))
+	// Older Safari does not count a socket as 'self'; a policy cannot name an IPv6 address.
+	const named = env().origins.filter((origin) => !origin.includes('['))
+	const socketOrigins = named.map((origin) => origin.replace(/^http/, 'ws'))
 	const guard = helmet({
 		contentSecurityPolicy: {
 			useDefaults: false,

@@ -64,7 +64,7 @@ export async function formFields(request: Request): Promise<Fields> {
 		// Browsers send line ends as CRLF whatever she typed.
 		const value = raw.replaceAll('\r\n', '\n')
 		if (!isStorable(name) || !isStorable(value)) {
-			throw new AppError('invalid', { status: 400, fields: { [name]: 'errors:strangeCharacters' } })
+			throw new AppError('invalid', { status: 400, fields: { [name]: 'errors:strange' } })
 		}
 		const before = Object.hasOwn(fields, name) ? fields[name] : undefined
 		Object.defineProperty(fields, name, {
@@ -77,9 +77,9 @@ export async function formFields(request: Request): Promise<Fields> {
 	return fields
 }
 
-/** The fields that may be shown again after a refusal. */
-const shownAgain = (fields: Fields): Fields =>
-	Object.fromEntries(Object.entries(fields).filter(([name]) => !SECRET_FIELDS.has(name)))
+/** The fields that may be shown again after a refusal; `also` are those that are no secret on this page. */
+const shownAgain = (fields: Fields, also: readonly string[]): Fields =>
+	Object.fromEntries(Object.entries(fields).filter(([name]) => !SECRET_FIELDS.has(name) || also.includes(name)))
 
 const NO_STORE = { 'cache-control': 'no-store' }
 
@@ -120,6 +120,7 @@ export async function page<T>(args: RequestArgs, read: () => Promise<T>): Promis
 export async function respond(
 	args: RequestArgs,
 	act: (fields: Fields) => Promise<Response | FormResult | undefined>,
+	showAlso: readonly string[] = [],
 ) {
 	let fields: Fields = {}
 	try {
@@ -131,7 +132,7 @@ export async function respond(
 		if (error.code === 'not-found')
 			throw data({ code: error.code, details: {} }, { status: 404, headers: NO_STORE })
 		const { code, fields: faults, details } = error
-		const result: FormResult = { ok: false, code, fields: faults, details, values: shownAgain(fields) }
+		const result: FormResult = { ok: false, code, fields: faults, details, values: shownAgain(fields, showAlso) }
 		return data(result, { status: error.status, headers: NO_STORE })
 	}
 }

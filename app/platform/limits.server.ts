@@ -27,6 +27,7 @@ export const LIMITS = {
 	passphrase: { points: 10, duration: HOUR_S, where: 'database' },
 	profile: { points: 60, duration: HOUR_S, where: 'database' },
 	invite: { points: 60, duration: DAY_S, where: 'database' },
+	coordination: { points: 600, duration: DAY_S, where: 'database' },
 	'forum.topic': { points: 10, duration: HOUR_S, where: 'database' },
 	'forum.post': { points: 60, duration: HOUR_S, where: 'database' },
 	'chat.message': { points: 30, duration: 30, where: 'memory' },
@@ -34,7 +35,8 @@ export const LIMITS = {
 	'mentoring.offer': { points: 20, duration: DAY_S, where: 'database' },
 	'mentoring.ask': { points: 10, duration: DAY_S, where: 'database' },
 	'mentoring.answer': { points: 120, duration: DAY_S, where: 'database' },
-	'moderation.report': { points: 30, duration: DAY_S, where: 'database' },
+	'moderation.report': { points: 300, duration: DAY_S, where: 'database' },
+	'moderation.appeal': { points: 60, duration: DAY_S, where: 'database' },
 	'moderation.decide': { points: 600, duration: DAY_S, where: 'database' },
 } as const satisfies Record<string, { points: number; duration: number; where: 'database' | 'memory' }>
 

@@ -1,8 +1,17 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
 import { env } from './env.server'
+import { once } from './once.server'
 
-const keyFor = (purpose: string) =>
-	Buffer.from(hkdfSync('sha256', env().sessionSecret, 'mimosa', purpose, 32))
+const keys = once('secret-keys', () => new Map<string, Buffer>())
+
+/** One key for each purpose, derived from the installation's secret once. */
+function keyFor(purpose: string): Buffer {
+	const known = keys.get(purpose)
+	if (known) return known
+	const key = Buffer.from(hkdfSync('sha256', env().sessionSecret, 'mimosa', purpose, 32))
+	keys.set(purpose, key)
+	return key
+}
 
 /** A token nobody can guess: 32 random bytes, base64url (43 characters). */
 export const randomToken = () => randomBytes(32).toString('base64url')

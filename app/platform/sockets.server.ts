@@ -1,3 +1,207 @@
 import type { Server as HttpServer } from 'node:http'
-export function openSocketServer(_http: HttpServer, _features: unknown[]) {}
-export function closeSockets() {}
+import type { Duplex } from 'node:stream'
+import { Server, type Socket } from 'socket.io'
+import { subscribe } from './bus.server'
+import { env } from './env.server'
+import { log, logFault } from './log.server'
+import { once } from './once.server'
+import {
+	connectionsOf,
+	guardLaterRequests,
+	type Identity,
+	isOwnPage,
+	SOCKET_PATH,
+	textParser,
+} from './socket-door.server'
+import {
+	cut,
+	eventsUnderWay,
+	type Known,
+	type KnownSocket,
+	listen,
+	roomName,
+	type SocketFeature,
+	signOut,
+	takeOut,
+	turnEventsAway,
+} from './socket-events.server'
+
+const FRAME_AT_MOST_BYTES = 20_000
+const CONNECTIONS_PER_MEMBER = 10
+const QUEUE_AT_MOST_BYTES = 1_000_000
+const LOOK_AT_QUEUES_EVERY_MS = 500
+/** A room that is busy is looked at sooner: this many tellings of 12 kB are less than half of what may queue. */
+const LOOK_AT_QUEUES_EVERY_TELLINGS = 32
+const SWEEP_EVERY_MS = 60_000
+const DRAIN_EVENTS_MS = 2_000
+const CLOSE_GRACE_MS = 1_000
+
+interface OpenServer {
+	io: Server<never, Record<string, (...args: unknown[]) => void>, never, Known>
+	identity: Identity
+	timers: NodeJS.Timeout[]
+	closing: boolean
+}
+
+const state = once('sockets', () => ({
+	open: undefined as OpenServer | undefined,
+	tellings: 0,
+	listening: false,
+}))
+
+function socketsIn(room: string): KnownSocket[] {
+	const space = state.open?.io.sockets
+	const ids = space?.adapter.rooms.get(room) ?? []
+	return [...ids].map((id) => space?.sockets.get(id)).filter((socket) => socket !== undefined)
+}
+
+const everySocket = (): KnownSocket[] => [...(state.open?.io.sockets.sockets.values() ?? [])]
+
+/** Tells everyone in a room, in this process. Only what is committed may be told. */
+export function emitTo(room: string, name: string, payload: object) {
+	state.open?.io.to(roomName(room)).emit(name, payload)
+	state.tellings += 1
+	if (state.tellings % LOOK_AT_QUEUES_EVERY_TELLINGS === 0) cutSlowReaders()
+}
+
+/** Takes every connection of a member out of a room: from here on she is told nothing of it. */
+export function removeFrom(memberId: string, room: string) {
+	for (const socket of socketsIn(`member:${memberId}`)) takeOut(socket, room)
+}
+
+/** Characters that wait for a reader who does not read: in engine.io's queue and in the WebSocket's own. */
+function queued({ conn }: Pick<Socket, 'conn'>): number {
+	const { writeBuffer, transport } = conn as unknown as {
+		writeBuffer: { data?: string }[]
+		transport: { socket?: { bufferedAmount?: number } }
+	}
+	let size = transport.socket?.bufferedAmount ?? 0
+	for (const packet of writeBuffer) size += packet.data?.length ?? 0
+	return size
+}
+
+function cutSlowReaders() {
+	for (const socket of everySocket()) {
+		if (queued(socket) <= QUEUE_AT_MOST_BYTES) continue
+		log.warn({ where: 'sockets' }, 'slow reader cut')
+		cut(socket)
+	}
+}
+
+/** Asks again who it is; ends the connection when nobody is there any more. True if it may stay. */
+async function checkAgain(socket: KnownSocket): Promise<boolean> {
+	const actor = await state.open?.identity.actorOfToken(socket.data.token, { quietly: true })
+	if (actor?.status === 'active') return true
+	signOut(socket)
+	return false
+}
+
+/** Finds what no event announced: a session that grew too old, a signal that was missed. */
+async function sweep() {
+	for (const socket of everySocket()) {
+		await checkAgain(socket).catch((error) => logFault('sockets', error))
+	}
+}
+
+/** What she may do changed: connections that may stay begin anew, so that every room is asked for again. */
+async function beginAgain(memberId: string) {
+	for (const socket of socketsIn(`member:${memberId}`)) {
+		const stays = await checkAgain(socket).catch(() => true)
+		if (stays) cut(socket)
+	}
+}
+
+function hearOfChanges() {
+	if (state.listening) return
+	state.listening = true
+	subscribe('session:ended', ({ sessionIds }) => {
+		for (const id of sessionIds) for (const socket of socketsIn(`session:${id}`)) signOut(socket)
+	})
+	subscribe('member:changed', ({ memberId }) => beginAgain(memberId))
+}
+
+/** The handshake: a session, an active member, and not her eleventh connection. */
+async function welcome(socket: KnownSocket, identity: Identity) {
+	const token = identity.tokenIn(socket.handshake.headers.cookie)
+	const actor = await identity.actorOfToken(token, { quietly: true })
+	if (!token || !actor) throw new Error('not-signed-in')
+	if (actor.status !== 'active') throw new Error('forbidden')
+	if (socketsIn(`member:${actor.id}`).length >= CONNECTIONS_PER_MEMBER) throw new Error('too-many')
+	socket.data = { token, memberId: actor.id, removals: new Map(), told: false }
+	return actor
+}
+
+function admit(socket: KnownSocket, identity: Identity, next: (error?: Error) => void) {
+	welcome(socket, identity).then(
+		(actor) => {
+			socket.join([`session:${actor.sessionId}`, `member:${actor.id}`])
+			next()
+		},
+		(error: Error) => {
+			const known = ['not-signed-in', 'forbidden', 'too-many'].includes(error.message)
+			if (!known) logFault('sockets', error)
+			next(known ? error : new Error('unavailable'))
+			// It has nothing to say here; the refusal goes out first.
+			setImmediate(() => socket.conn.close())
+		},
+	)
+}
+
+/** Every other upgrade (an h2c probe, a stray WebSocket) would wait for an answer that never comes. */
+function refuseOtherUpgrades(http: HttpServer) {
+	http.on('upgrade', ({ url = '' }, stream: Duplex) => {
+		if (!url.startsWith(`${SOCKET_PATH}/`)) stream.destroy()
+	})
+}
+
+/** Puts Socket.IO on the server that also answers pages. `features` give each new connection its events. */
+export function openSocketServer(http: HttpServer, identity: Identity, features: readonly SocketFeature[]) {
+	const io: OpenServer['io'] = new Server(http, {
+		path: SOCKET_PATH,
+		transports: ['websocket', 'polling'],
+		parser: textParser,
+		serveClient: false,
+		allowEIO3: false,
+		destroyUpgrade: false,
+		maxHttpBufferSize: FRAME_AT_MOST_BYTES,
+		perMessageDeflate: false,
+		httpCompression: false,
+		connectTimeout: 10_000,
+		pingInterval: 25_000,
+		pingTimeout: 20_000,
+		allowRequest: (request, answer) => answer(null, state.open?.closing === false && isOwnPage(request)),
+	})
+	refuseOtherUpgrades(http)
+	guardLaterRequests(io, identity)
+	io.use((socket, next) => admit(socket, identity, next))
+	io.on('connection', (socket) => listen(socket, identity, features))
+	turnEventsAway(false)
+	hearOfChanges()
+	const timers = [
+		setInterval(cutSlowReaders, LOOK_AT_QUEUES_EVERY_MS).unref(),
+		setInterval(() => void sweep(), SWEEP_EVERY_MS).unref(),
+	]
+	state.open = { io, identity, timers, closing: false }
+	log.info({ origins: env().origins.length }, 'sockets open')
+}
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
+
+/**
+ * Lets the events under way be answered, then closes every connection, within three seconds. Clients take a closed
+ * transport as the sign to connect again, to whoever serves by then; what was not acknowledged they send again.
+ */
+export async function closeSockets() {
+	const { open } = state
+	if (!open) return
+	open.closing = true
+	for (const timer of open.timers) clearInterval(timer)
+	turnEventsAway(true)
+	const until = Date.now() + DRAIN_EVENTS_MS
+	while (eventsUnderWay() > 0 && Date.now() < until) await wait(20)
+	const connections = connectionsOf(open.io)
+	for (const conn of Object.values(connections)) conn.close()
+	if (Object.keys(connections).length > 0) await wait(CLOSE_GRACE_MS)
+	for (const conn of Object.values(connections)) cut({ conn: conn as unknown as Socket['conn'] })
+	if (state.open === open) state.open = undefined
+}

@@ -66,12 +66,12 @@ export async function readTopic(
 	ids: { space: string; topic: string },
 	from: string | null,
 ) {
-	const { space, topic } = await accessTopic(db, actor, ids.space, ids.topic)
+	const { spaceNames, topic } = await accessTopic(actor, ids.space, ids.topic)
 	const after = readAfter(from)
 	const rows = await pageOfPosts.execute({ topic: topic.id, after })
 	const shown = rows.slice(0, POSTS_A_PAGE)
 	return {
-		space: { id: space.id, name: inLocale(space.names, locale) },
+		space: { id: topic.spaceId, name: inLocale(spaceNames, locale) },
 		topic,
 		posts: shown,
 		previous: await pageBefore(topic.id, after),
@@ -88,14 +88,21 @@ async function writtenBefore(tx: Tx, actor: Actor, key: string) {
 	return before
 }
 
+/** Makes the writers of one topic take turns, and sees what a moderator did since the page was read. */
+async function lockTopic(tx: Tx, topicId: string) {
+	const seen = and(eq(topics.id, topicId), isNull(topics.hiddenAt))
+	const [locked] = await tx.select({ id: topics.id }).from(topics).where(seen).for('update')
+	if (!locked) throw new AppError('not-found')
+}
+
 /** Answers in a topic. The same form sent again gives the same post; the topic's row lock gives posts their order. */
 export const answer = command({
 	input: NewPost,
 	limit: 'forum.post',
 	async run({ actor, input, tx }) {
-		const { topic } = await accessTopic(tx, actor, input.space, input.topic)
+		const { topic } = await accessTopic(actor, input.space, input.topic)
 		if (!canWrite(actor)) throw new AppError('forbidden')
-		await tx.select({ id: topics.id }).from(topics).where(eq(topics.id, topic.id)).for('update')
+		await lockTopic(tx, topic.id)
 		const before = await writtenBefore(tx, actor, input.key)
 		if (before) return before
 		const [counted] = await tx
@@ -132,13 +139,16 @@ export const postPath = (spaceId: string, post: { topicId: string; seq: number }
 	return `/forum/${spaceId}/${post.topicId}${after > 0 ? `?after=${after}` : ''}#p${post.seq}`
 }
 
+const findLastLanguage = db
+	.select({ lang: posts.lang })
+	.from(posts)
+	.where(eq(posts.authorId, sql.placeholder('author')))
+	.orderBy(desc(posts.createdAt))
+	.limit(1)
+	.prepare('find_last_language')
+
 /** The language she last wrote a post in: the form starts with it. */
 export async function lastLanguage(actor: Actor): Promise<string | undefined> {
-	const [last] = await db
-		.select({ lang: posts.lang })
-		.from(posts)
-		.where(eq(posts.authorId, actor.id))
-		.orderBy(desc(posts.createdAt))
-		.limit(1)
+	const [last] = await findLastLanguage.execute({ author: actor.id })
 	return last?.lang
 }

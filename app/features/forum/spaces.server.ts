@@ -1,6 +1,6 @@
 import { asc, eq, sql } from 'drizzle-orm'
 import { type Db, db } from '~/db/client.server'
-import { spaces, type Translated, topics } from '~/db/schema/forum'
+import { spaces, type Translated } from '~/db/schema/forum'
 import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/text'
@@ -8,10 +8,11 @@ import { isUuid } from '~/platform/text'
 /** A text of ours in the reader's language, English where it has not been translated yet. */
 export const inLocale = (texts: Translated, locale: string) => texts[locale] ?? texts.en
 
+// Written out: in a query over one table drizzle leaves table names away, and `id` would then mean the topic's.
 const lastActivity = sql<string | null>`(
-	select max(${topics.lastPostAt}) from ${topics} where ${topics.spaceId} = ${spaces.id} and ${topics.hiddenAt} is null)`
+	select max(t.last_post_at) from topics t where t.space_id = spaces.id and t.hidden_at is null)`
 const topicCount = sql<number>`(
-	select count(*)::int from ${topics} where ${topics.spaceId} = ${spaces.id} and ${topics.hiddenAt} is null)`
+	select count(*)::int from topics t where t.space_id = spaces.id and t.hidden_at is null)`
 
 /** The spaces she may enter, in their order, named in her language. */
 export async function listSpaces(_actor: Actor, locale: string) {

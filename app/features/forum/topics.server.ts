@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { type Db, db } from '~/db/client.server'
-import { posts, topics } from '~/db/schema/forum'
+import { posts, spaces, topics } from '~/db/schema/forum'
 import { members } from '~/db/schema/members'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
@@ -68,22 +68,26 @@ export async function readSpace(actor: Actor, locale: string, spaceId: string, c
 	}
 }
 
+const topicColumns = { id: topics.id, spaceId: topics.spaceId, title: topics.title, lang: topics.lang, dir: topics.dir }
+
+const findTopic = db
+	.select({ topic: topicColumns, spaceNames: spaces.names })
+	.from(topics)
+	.innerJoin(spaces, eq(spaces.id, topics.spaceId))
+	.where(
+		and(
+			eq(topics.id, sql.placeholder('topic')),
+			eq(topics.spaceId, sql.placeholder('space')),
+			isNull(topics.hiddenAt),
+		),
+	)
+	.prepare('find_topic')
+
 /** One topic she may read. Throws `not-found` where it is missing, hidden, or in another space. */
-export async function accessTopic(tx: Db, actor: Actor, spaceId: string, topicId: string) {
-	if (!isUuid(topicId)) throw new AppError('not-found')
-	const space = await accessSpace(tx, actor, spaceId)
-	const [topic] = await tx
-		.select({
-			id: topics.id,
-			spaceId: topics.spaceId,
-			title: topics.title,
-			lang: topics.lang,
-			dir: topics.dir,
-		})
-		.from(topics)
-		.where(and(eq(topics.id, topicId), eq(topics.spaceId, space.id), isNull(topics.hiddenAt)))
-	if (!topic) throw new AppError('not-found')
-	return { space, topic }
+export async function accessTopic(_actor: Actor, space: string, topic: string) {
+	const [found] = isUuid(topic) && isUuid(space) ? await findTopic.execute({ space, topic }) : []
+	if (!found) throw new AppError('not-found')
+	return found
 }
 
 /** Asks a question: a topic with its first post. The same form sent again gives the same topic. */

@@ -1,3 +1,5 @@
+import { endonym } from './languages'
+
 /**
  * The only place that formats dates, numbers and lists, for the server and the alive pages alike. Digits are 0 to 9 and
  * the calendar is Gregorian in every language: a wrong appointment date is a harm (LANGUAGES.md 1.2).
@@ -57,6 +59,14 @@ export function formatRelative(locale: string, at: Date, now: Date): string {
 /** The names of countries and languages in the language of the page. */
 export const formatCountry = (locale: string, code: string) =>
 	kept('country', locale, (tag) => new Intl.DisplayNames(tag, { type: 'region' })).of(code) ?? code
+
+/** A language, named in the language of the page; in its own name where the page's language has no word for it. */
+export const formatLanguage = (locale: string, language: string) =>
+	kept(
+		'language',
+		locale,
+		(tag) => new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' }),
+	).of(language) ?? endonym(language)
 
 /** Sorts words as the readers of the language expect. */
 export const compareWords = (locale: string) =>

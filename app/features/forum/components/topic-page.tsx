@@ -44,6 +44,8 @@ export function TopicPage({
 }: TopicPageProps) {
 	const { t } = useTranslation()
 	const path = `/forum/${space.id}/${topic.id}`
+	// Looked up once, not for each of twenty posts.
+	const words = { report: t('forum:report'), formerMember: t('forum:formerMember') }
 	const title = (
 		<span lang={topic.lang} dir={topic.dir} className="said">
 			{topic.title}
@@ -54,7 +56,7 @@ export function TopicPage({
 			<PageHead title={title} back={{ to: `/forum/${space.id}`, label: space.name }} />
 			<PostPager path={path} previous={previous} />
 			{posts.map((post) => (
-				<Post key={post.id} post={post} />
+				<Post key={post.id} post={post} words={words} />
 			))}
 			<PostPager path={path} next={next} />
 			{mayWrite ? (
@@ -88,13 +90,12 @@ function PostPager({ path, previous, next }: { path: string; previous?: number; 
 	)
 }
 
-function Post({ post }: { post: PostRow }) {
-	const { t } = useTranslation()
+function Post({ post, words }: { post: PostRow; words: { report: string; formerMember: string } }) {
 	return (
 		<Card as="article" item="post" id={`p${post.seq}`}>
 			<p className="post-head">
 				<Person
-					handle={post.author ?? t('forum:formerMember')}
+					handle={post.author ?? words.formerMember}
 					seed={post.authorId ?? post.id}
 					badge={post.badge ?? undefined}
 				/>
@@ -107,7 +108,7 @@ function Post({ post }: { post: PostRow }) {
 			<p className="post-foot">
 				<a className="quiet-link" href={`/report/post/${post.id}`}>
 					<Icon name="flag" />
-					<span>{t('forum:report')}</span>
+					<span>{words.report}</span>
 				</a>
 			</p>
 		</Card>

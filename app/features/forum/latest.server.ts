@@ -1,0 +1,27 @@
+import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { db } from '~/db/client.server'
+import { spaces, topics } from '~/db/schema/forum'
+import type { Actor } from '~/platform/actor'
+import { inLocale } from './spaces.server'
+
+/** Questions with the latest activity in the languages she reads or speaks, and in that of her pages; one query. */
+export async function latestTopics(actor: Actor, locale: string, limit: number) {
+	const languages = [...new Set([...actor.reads, ...actor.speaks, locale])]
+	const rows = await db
+		.select({
+			id: topics.id,
+			spaceId: topics.spaceId,
+			spaceNames: spaces.names,
+			title: topics.title,
+			lang: topics.lang,
+			dir: topics.dir,
+			posts: topics.visiblePosts,
+			lastPostAt: topics.lastPostAt,
+		})
+		.from(topics)
+		.innerJoin(spaces, eq(spaces.id, topics.spaceId))
+		.where(and(isNull(topics.hiddenAt), inArray(topics.lang, languages)))
+		.orderBy(desc(topics.lastPostAt), desc(topics.id))
+		.limit(limit)
+	return rows.map(({ spaceNames, ...topic }) => ({ ...topic, space: inLocale(spaceNames, locale) }))
+}
