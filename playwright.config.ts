@@ -15,8 +15,14 @@ export default defineConfig({
 	timeout: 60_000,
 	expect: { timeout: 10_000 },
 	use: {
+		actionTimeout: 15_000,
+		navigationTimeout: 30_000,
 		baseURL: `http://localhost:${E2E_PORT}`,
-		launchOptions: { executablePath, args },
+		// Nothing may leave the machine: no other host is found.
+		launchOptions: {
+			executablePath,
+			args: [...args, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'],
+		},
 		viewport: { width: 360, height: 740 },
 		trace: 'retain-on-failure',
 	},

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
 import { buildSync } from 'esbuild'
 import { defineConfig, type Plugin } from 'vite'
-import { ICONS } from './app/ui/icons'
 
 declare module '@remix-run/node' {
 	interface Future {
@@ -27,58 +25,33 @@ function enhanceScript() {
 	return built.outputFiles[0]!.text
 }
 
-/** All icons in one file that the browser keeps: a page then carries a reference of 40 bytes for each. */
-function iconSprite() {
-	const symbols = ICONS.map((name) => {
-		const svg = readFileSync(`node_modules/lucide-static/icons/${name}.svg`, 'utf8')
-		const inner = svg.slice(svg.indexOf('>', svg.indexOf('<svg')) + 1, svg.lastIndexOf('</svg>'))
-		return `<symbol id="${name}" viewBox="0 0 24 24">${inner.replace(/\s+/g, ' ').trim()}</symbol>`
-	})
-	return `<svg xmlns="http://www.w3.org/2000/svg">${symbols.join('')}</svg>`
-}
-
-/** Serves and emits the files above under names that change with their content. */
-function ownAssets(): Plugin {
-	const files = [
-		{
-			constant: '__ENHANCE_URL__',
-			stem: 'enhance',
-			ending: 'js',
-			type: 'text/javascript',
-			make: enhanceScript,
-		},
-		{ constant: '__SPRITE_URL__', stem: 'icons', ending: 'svg', type: 'image/svg+xml', make: iconSprite },
-	].map((file) => {
-		const text = file.make()
-		return { ...file, text, path: `assets/${file.stem}-${digest(text)}.${file.ending}` }
-	})
+/** Serves and emits the script above under a name that changes with its content. */
+function enhance(): Plugin {
+	const text = enhanceScript()
+	const path = `assets/enhance-${digest(text)}.js`
 	let server = false
 	return {
-		name: 'mimosa:own-assets',
+		name: 'mimosa:enhance',
 		config: (_config, env) => {
 			server = Boolean(env.isSsrBuild)
-			return {
-				define: Object.fromEntries(files.map((file) => [file.constant, JSON.stringify(`/${file.path}`)])),
-			}
+			return { define: { __ENHANCE_URL__: JSON.stringify(`/${path}`) } }
 		},
 		configureServer(dev) {
 			dev.middlewares.use((request, response, next) => {
-				const file = files.find(({ path }) => request.url === `/${path}`)
-				if (!file) return next()
-				response.setHeader('content-type', file.type)
-				response.end(file.text)
+				if (request.url !== `/${path}`) return next()
+				response.setHeader('content-type', 'text/javascript')
+				response.end(text)
 			})
 		},
 		generateBundle() {
-			if (server) return
-			for (const file of files) this.emitFile({ type: 'asset', fileName: file.path, source: file.text })
+			if (!server) this.emitFile({ type: 'asset', fileName: path, source: text })
 		},
 	}
 }
 
 export default defineConfig({
 	plugins: [
-		ownAssets(),
+		enhance(),
 		tailwindcss(),
 		remix({
 			future: {

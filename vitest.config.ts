@@ -4,7 +4,7 @@ const WORKERS = 2
 
 export default defineConfig({
 	resolve: { alias: { '~': new URL('./app', import.meta.url).pathname } },
-	define: { __SPRITE_URL__: '"/assets/icons.svg"', __ENHANCE_URL__: '"/assets/enhance.js"' },
+	define: { __ENHANCE_URL__: '"/assets/enhance.js"' },
 	test: {
 		include: ['tests/{features,platform,guards,faults,scripts}/**/*.test.{ts,tsx}'],
 		globalSetup: ['tests/setup/database.ts'],

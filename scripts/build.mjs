@@ -1,0 +1,83 @@
+import { spawn } from 'node:child_process'
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { Fault, lineFor, saysDiskFull } from './fault.mjs'
+import { fingerprint, readStamp } from './fingerprint.mjs'
+import { step } from './progress.mjs'
+
+const STAMP = 'build/.stamp'
+const SOURCES = [
+	'app',
+	'locales',
+	'public',
+	'server.ts',
+	'vite.config.ts',
+	'tsconfig.json',
+	'package-lock.json',
+	'scripts/build.mjs',
+]
+
+export const isBuilt = () => readStamp(STAMP) === fingerprint(SOURCES)
+
+/**
+ * Builds pages, assets and server into build/. The stamp comes last: a build cut short is no build.
+ * @param {AbortSignal} [leaving]  ends it
+ */
+export async function build(leaving) {
+	// Taken before, so that a file saved while the build runs makes the next start build again.
+	const stamp = fingerprint(SOURCES)
+	rmSync(STAMP, { force: true })
+	await buildPages(leaving)
+	await buildServer()
+	mkdirSync('build', { recursive: true })
+	writeFileSync(STAMP, stamp)
+}
+
+/** @param {AbortSignal} [signal] @returns {Promise<void>} */
+function buildPages(signal) {
+	return new Promise((done, fail) => {
+		let words = ''
+		const child = spawn(process.execPath, ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], {
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: { ...process.env, NODE_ENV: 'production' },
+			signal,
+		})
+		for (const stream of [child.stdout, child.stderr])
+			stream.on('data', (chunk) => {
+				words = (words + chunk).slice(-50_000)
+			})
+		child.on('error', fail)
+		child.on('close', (code) => {
+			if (code === 0) return done()
+			if (saysDiskFull(words)) return fail(Object.assign(new Error('build'), { code: 'ENOSPC' }))
+			process.stderr.write(`${words.trimEnd()}\n`)
+			fail(new Fault('the pages could not be built: the reason stands above'))
+		})
+	})
+}
+
+/** The server in one file: it is up in a second, without a compiler in production. */
+async function buildServer() {
+	const { build: bundle, stop } = await import('esbuild')
+	await bundle({
+		entryPoints: ['server.ts'],
+		outfile: 'build/server.js',
+		bundle: true,
+		platform: 'node',
+		format: 'esm',
+		target: 'node20',
+		packages: 'external',
+		logLevel: 'warning',
+	})
+	// Its compiler is a process of its own, and would stay beside the server for as long as that runs.
+	await stop()
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(resolve(process.argv[1])).href) {
+	process.chdir(resolve(import.meta.dirname, '..'))
+	await step('building', () => build()).catch((error) => {
+		process.stderr.write(`mimosa: ${lineFor(error) ?? error.stack}\n`)
+		process.exitCode = 1
+	})
+}

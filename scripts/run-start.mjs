@@ -1,0 +1,167 @@
+import { join, resolve } from 'node:path'
+import { makeDataDir } from './data-dir.mjs'
+import { Fault, isDiskFull, lineFor } from './fault.mjs'
+import { say, secondsSince, stages } from './progress.mjs'
+import { keepSecret } from './secret.mjs'
+import { setUp } from './setup.mjs'
+
+/** @typedef {{ dev: boolean, reloadExample: boolean, dataDir: string }} Wishes */
+/** @typedef {{ url: string, close: () => Promise<void> }} Server */
+/** @typedef {import('./postgres.mjs').Database} Database */
+/** @typedef {{ opening?: Promise<Database>, database?: Database, server?: Server }} House  what is up */
+
+/** npm passes Ctrl-C on to us though the terminal sent it to us already: that is one wish to stop, not two. */
+const ONE_WISH_MS = 1000
+const DATABASES = { real: 'mimosa', example: 'mimosa_example' }
+
+/**
+ * `npm start`, `npm run dev` and `npm run example`: sets up what is missing, brings the database and the app up, and
+ * takes both down again in order. Ends the process.
+ * @param {string[]} flags  --dev, --reload-example
+ */
+export async function runStart(flags) {
+	const root = resolve(import.meta.dirname, '..')
+	const dataDir = resolve(process.env.DATA_DIR || join(root, '.data'))
+	process.chdir(root)
+	/** @type {House} */
+	const house = {}
+	const leaving = onSignals(house)
+	let code = 0
+	try {
+		const wishes = {
+			dev: flags.includes('--dev'),
+			reloadExample: flags.includes('--reload-example'),
+			dataDir,
+		}
+		await Promise.race([openHouse(wishes, house, leaving), whenAborted(leaving)])
+		await whenAborted(leaving)
+	} catch (error) {
+		code = complain(error, dataDir)
+	}
+	await closeHouse(house).catch((error) => {
+		code = complain(error, dataDir)
+	})
+	process.exit(code)
+}
+
+/** @param {AbortSignal} signal @returns {Promise<void>} */
+const whenAborted = (signal) =>
+	new Promise((done) =>
+		signal.aborted ? done() : signal.addEventListener('abort', () => done(), { once: true }),
+	)
+
+/**
+ * The first signal asks the house to close in good order; one that comes later leaves at once.
+ * @param {House} house
+ */
+function onSignals(house) {
+	const leaving = new AbortController()
+	let asked = 0
+	const heard = () => {
+		if (!asked) {
+			asked = performance.now()
+			say('stopping (once more: at once)')
+			return leaving.abort()
+		}
+		if (performance.now() - asked < ONE_WISH_MS) return
+		house.database?.leave()
+		process.exit(130)
+	}
+	for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, heard)
+	whenNpmEnds(() => asked || heard())
+	// The terminal may be gone before we are: that is no reason to fall over while stopping.
+	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
+	return leaving.signal
+}
+
+/**
+ * A signal sent to npm alone ends the shell between npm and us and never arrives here: we would stay behind, holding
+ * the port. That we were given to another parent tells.
+ * @param {() => unknown} then
+ */
+function whenNpmEnds(then) {
+	const parent = process.ppid
+	if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && then(), 500).unref()
+}
+
+/** @param {Wishes} wishes @param {House} house @param {AbortSignal} leaving */
+async function openHouse(wishes, house, leaving) {
+	const began = performance.now()
+	process.env.NODE_ENV = wishes.dev ? 'development' : 'production'
+	// Before the minutes an install takes.
+	if (process.env.DATABASE_URL) refuseExample(wishes)
+	else makeDataDir(wishes.dataDir)
+	await setUp({ building: !wishes.dev, leaving })
+	if (leaving.aborted) return
+	if (!process.env.DATABASE_URL) await openEmbedded(wishes, house)
+	if (leaving.aborted) return
+	const { notices, server } = await startServer(wishes)
+	house.server = server
+	process.stdout.write(`\n  Mimosa is ready: ${server.url}  (${secondsSince(began)})\n`)
+	process.stdout.write(`${notices.map((line) => `  ${line}\n`).join('')}  Ctrl-C stops it.\n\n`)
+}
+
+/** A database of her own gets nothing invented, whatever the other settings say. @param {Wishes} wishes */
+function refuseExample({ reloadExample }) {
+	if (reloadExample || process.env.EXAMPLE === '1')
+		throw new Fault('the example is only for the embedded database: unset DATABASE_URL, or set EXAMPLE=0')
+	process.env.EXAMPLE ||= '0'
+}
+
+/** @param {Wishes} wishes @param {House} house */
+async function openEmbedded({ dataDir, reloadExample }, house) {
+	const { openDatabase } = await import('./postgres.mjs')
+	const { EXAMPLE = '' } = process.env
+	if (reloadExample && EXAMPLE === '0')
+		throw new Fault('EXAMPLE=0 asks for a house without the example: unset it')
+	const stage = stages()
+	stage.next('starting the database')
+	try {
+		house.opening = openDatabase({ dataDir, databases: Object.values(DATABASES), onProgress: say })
+		house.database = await house.opening
+	} finally {
+		stage[house.database ? 'done' : 'failed']()
+	}
+	house.database.keepUp(say)
+	process.env.EXAMPLE = EXAMPLE || '1'
+	process.env.DATABASE_URL = house.database.url(EXAMPLE === '0' ? DATABASES.real : DATABASES.example)
+	process.env.SESSION_SECRET ||= keepSecret(join(dataDir, 'session-secret'))
+}
+
+/** @param {Wishes} wishes @returns {Promise<{ server: Server, notices: string[] }>} */
+async function startServer({ dev, reloadExample }) {
+	const { serve } = dev
+		? await (await import('tsx/esm/api')).tsImport('../server.ts', import.meta.url)
+		: await import(new URL('../build/server.js', import.meta.url).href)
+	/** @type {string[]} */
+	const notices = []
+	const stage = stages()
+	stage.next('starting the server')
+	try {
+		const server = await serve({
+			dev,
+			reloadExample,
+			onProgress: stage.next,
+			onNotice: (/** @type {string} */ line) => notices.push(line),
+		})
+		stage.done()
+		return { server, notices }
+	} finally {
+		stage.failed()
+	}
+}
+
+/** @param {House} house */
+async function closeHouse({ server, opening }) {
+	await server?.close()
+	// Asked to leave while the database was still coming up: it is not left behind.
+	const database = await opening?.catch(() => undefined)
+	await database?.stop()
+}
+
+/** Says in one line why it cannot go on; only a fault nobody foresaw shows its stack. @param {unknown} error @param {string} dataDir */
+function complain(error, dataDir) {
+	const known = isDiskFull(dataDir) ? lineFor({ code: 'ENOSPC' }) : lineFor(error)
+	process.stderr.write(`mimosa: ${known ?? (error instanceof Error ? error.stack : error)}\n`)
+	return 1
+}

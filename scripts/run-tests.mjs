@@ -1,0 +1,165 @@
+import { spawn } from 'node:child_process'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { lineFor } from './fault.mjs'
+import { say, secondsSince } from './progress.mjs'
+import { setUp } from './setup.mjs'
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {{ name: string, run: () => Promise<Counts> }} Step */
+
+const REPORTS = '.data/test-reports'
+const [PASSED, FAILED] = [
+	{ passed: 1, failed: 0, skipped: 0 },
+	{ passed: 0, failed: 1, skipped: 0 },
+]
+
+/** What a person may have set for her own house: no test may meet it, least of all her database. */
+const OWN_SETTINGS =
+	'DATABASE_URL DATABASE_OWNER_URL REDIS_URL PORT HOST ORIGIN TRUST_PROXY SESSION_SECRET DATA_DIR EXAMPLE REGISTRATION EXIT_URL METRICS_TOKEN LOG_LEVEL WORKERS INSECURE_LAN LIMITS NODE_ENV'
+
+/**
+ * `npm test` and `npm run check`: sets up what is missing, runs every check even when one before it failed, and ends
+ * with the line that says how many passed.
+ * @param {string[]} flags  --no-browser
+ */
+export async function runTests(flags) {
+	process.chdir(resolve(import.meta.dirname, '..'))
+	for (const name of OWN_SETTINGS.split(' ')) delete process.env[name]
+	const steps = [
+		SET_UP,
+		LINT,
+		UNUSED,
+		TYPES,
+		UNITS,
+		BUILD,
+		...(flags.includes('--no-browser') ? [] : [JOURNEYS]),
+	]
+	const total = { passed: 0, failed: 0, skipped: 0 }
+	/** @type {string[]} */
+	const lines = []
+	rmSync(REPORTS, { recursive: true, force: true })
+	for (const { name, run } of steps) {
+		process.stdout.write(`\n— ${name}\n`)
+		const began = performance.now()
+		const counts = await run().catch(notRun)
+		for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key]
+		lines.push(`${counts.failed ? 'FAILED' : 'ok    '}  ${name.padEnd(18)} ${secondsSince(began)}`)
+		// Without its packages nothing that follows can say anything.
+		if (name === SET_UP.name && counts.failed) break
+	}
+	process.stdout.write(`\n${lines.map((line) => `  ${line}\n`).join('')}\n${closingLine(total)}\n`)
+	process.exitCode = total.failed ? 1 : 0
+}
+
+/** @param {unknown} error @returns {Counts} */
+function notRun(error) {
+	say(`mimosa: ${lineFor(error) ?? (error instanceof Error ? error.stack : error)}`)
+	return FAILED
+}
+
+/** @param {Counts} total */
+const closingLine = ({ passed, failed, skipped }) =>
+	`tests: ${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`
+
+/**
+ * Runs the program of an installed package.
+ * @param {string} name @param {string[]} args @param {{ minutes: number, env?: Record<string, string>, bin?: string }} options
+ * @returns {Promise<boolean>} whether it ended well
+ */
+function runPackage(name, args, { minutes, env = {}, bin = name }) {
+	const folder = join('node_modules', name)
+	const { bin: bins } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
+	const program = join(folder, typeof bins === 'string' ? bins : bins[bin])
+	return new Promise((done, fail) => {
+		const child = spawn(process.execPath, [program, ...args], {
+			stdio: 'inherit',
+			env: { ...process.env, ...env },
+		})
+		const late = setTimeout(() => {
+			say(`${name} did not end within ${minutes} minutes`)
+			child.kill()
+			setTimeout(() => child.kill('SIGKILL'), 10_000).unref()
+		}, minutes * 60_000)
+		child.on('error', fail).on('close', (code) => {
+			clearTimeout(late)
+			done(code === 0)
+		})
+	})
+}
+
+/** @param {boolean} well */
+const one = (well) => (well ? PASSED : FAILED)
+
+/** A run that ended badly without a failed test (a crash, an error between tests) is a failure all the same. @param {Counts} counts @param {boolean} well */
+const honest = (counts, well) => (well || counts.failed ? counts : { ...counts, failed: 1 })
+
+/** A run that was killed left its databases behind, still running. */
+async function sweep() {
+	const { removeDatabase } = await import('./postgres-place.mjs')
+	const names = existsSync('.data') ? readdirSync('.data') : []
+	for (const name of names) if (/^(test|faults)-\d+$/.test(name)) await removeDatabase(join('.data', name))
+}
+
+/** @type {Step} */
+const SET_UP = {
+	name: 'set up',
+	async run() {
+		await setUp({ building: false })
+		await sweep()
+		mkdirSync(REPORTS, { recursive: true })
+		return { passed: 0, failed: 0, skipped: 0 }
+	},
+}
+const LINT = {
+	name: 'format and lint',
+	run: async () => one(await runPackage('@biomejs/biome', ['ci', '.'], { minutes: 3, bin: 'biome' })),
+}
+const UNUSED = {
+	name: 'unused code',
+	run: async () => one(await runPackage('knip', [], { minutes: 3 })),
+}
+const TYPES = {
+	name: 'types',
+	run: async () => one(await runPackage('typescript', ['--noEmit'], { minutes: 5, bin: 'tsc' })),
+}
+const BUILD = {
+	name: 'build',
+	async run() {
+		await setUp({ building: true })
+		return PASSED
+	},
+}
+const UNITS = { name: 'unit and database', run: runVitest }
+const JOURNEYS = { name: 'in a browser', run: runPlaywright }
+
+/** @returns {Promise<Counts>} */
+async function runVitest() {
+	const report = join(REPORTS, 'vitest.json')
+	const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
+	const well = await runPackage('vitest', args, { minutes: 15 })
+	const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
+		readFileSync(report, 'utf8'),
+	)
+	// A file that cannot even be loaded has no tests to fail.
+	const unloaded = testResults.filter(
+		(/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
+			file.status === 'failed' && file.assertionResults.length === 0,
+	)
+	const failed = numFailedTests + unloaded.length
+	return honest({ passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests }, well)
+}
+
+/** @returns {Promise<Counts>} */
+async function runPlaywright() {
+	const report = join(REPORTS, 'playwright.json')
+	const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: resolve(report), PLAYWRIGHT_JSON_OUTPUT_NAME: resolve(report) }
+	const well = await runPackage('@playwright/test', ['test', '--reporter=list,json'], {
+		minutes: 20,
+		bin: 'playwright',
+		env,
+	})
+	const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats
+	// Passing only the second time is not passing.
+	return honest({ passed: expected, failed: unexpected + flaky, skipped }, well)
+}
