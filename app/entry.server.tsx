@@ -1,6 +1,9 @@
+import { PassThrough } from 'node:stream'
+import { text } from 'node:stream/consumers'
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
-import { renderToString } from 'react-dom/server'
+import type { ReactElement } from 'react'
+import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { i18nFor, localeOf } from '~/platform/i18n/i18n.server'
 import { logFault } from '~/platform/log.server'
@@ -10,14 +13,23 @@ export { house } from './house.server'
 
 type RootData = { root?: { locale?: string } }
 
-/** Pages without a living part need no data in the browser: Remix then writes none into the page. */
-function withoutData(context: EntryContext): EntryContext {
-	const { matches } = context.staticHandlerContext
-	const modules = context.routeModules
-	const alive = matches.some(
-		({ route }) => (modules[route.id]?.handle as { alive?: boolean } | undefined)?.alive,
+/** Whether a page goes on living in the browser. What stands in for a page that cannot be shown does not. */
+function isAlive({ staticHandlerContext: { matches, errors }, routeModules }: EntryContext) {
+	if (errors) return false
+	return matches.some(
+		({ route }) => (routeModules[route.id]?.handle as { alive?: boolean } | undefined)?.alive,
 	)
-	return alive ? context : { ...context, serverHandoffStream: undefined }
+}
+
+/** Remix hands an alive page its data inside a Suspense boundary; only the streaming renderer waits for it. */
+function renderWhole(page: ReactElement, nonce: string): Promise<string> {
+	return new Promise((resolve, reject) => {
+		const { pipe } = renderToPipeableStream(page, {
+			nonce,
+			onAllReady: () => void text(pipe(new PassThrough())).then(resolve, reject),
+			onError: reject,
+		})
+	})
 }
 
 /**
@@ -33,13 +45,18 @@ export default async function handleRequest(
 ) {
 	const data = remixContext.staticHandlerContext.loaderData as RootData
 	const locale = data.root?.locale ?? (await localeOf(request, null))
-	const html = renderToString(
-		<NonceContext.Provider value={loadContext.nonce}>
+	const { nonce } = loadContext
+	const alive = isAlive(remixContext)
+	// Pages without a living part need no data in the browser: Remix then writes none into the page.
+	const context = alive ? remixContext : { ...remixContext, serverHandoffStream: undefined }
+	const page = (
+		<NonceContext.Provider value={nonce}>
 			<I18nextProvider i18n={i18nFor(locale)}>
-				<RemixServer context={withoutData(remixContext)} url={request.url} nonce={loadContext.nonce} />
+				<RemixServer context={context} url={request.url} nonce={nonce} />
 			</I18nextProvider>
-		</NonceContext.Provider>,
+		</NonceContext.Provider>
 	)
+	const html = alive ? await renderWhole(page, nonce) : renderToString(page)
 	headers.set('content-type', 'text/html; charset=utf-8')
 	headers.set('content-language', locale)
 	headers.set('cache-control', 'no-store')

@@ -3,12 +3,15 @@ import { assertPatchedDriver, pool } from '~/db/client.server'
 import { migrateDatabase } from '~/db/migrate.server'
 import { chatSocket } from '~/features/chat/chat.socket.server'
 import { keepInstallation } from '~/features/members/installation.server'
+import { actorOfToken, tokenIn } from '~/features/members/session.server'
+import { report } from '~/features/moderation/reports.server'
 import { env } from '~/platform/env.server'
 import { gate, headers, loadContext } from '~/platform/gate.server'
 import { log, logFault } from '~/platform/log.server'
 import { requestSeconds } from '~/platform/metrics.server'
 import { markDraining, markMigrated } from '~/platform/readiness.server'
 import { closeSockets, openSocketServer } from '~/platform/sockets.server'
+import { subjects } from '~/routes/subjects.server'
 
 interface OpenOptions {
 	/** Drops the example community and loads it anew. */
@@ -39,12 +42,13 @@ async function open({ reloadExample = false, onProgress, onNotice }: OpenOptions
 }
 
 /** Puts Socket.IO on the server that also answers pages. */
-const attachSockets = (http: Server) => openSocketServer(http, [chatSocket])
+const attachSockets = (http: Server) =>
+	openSocketServer(http, { tokenIn, actorOfToken }, [chatSocket({ report: report({ subjects }) })])
 
 /** Tells the world and the sockets that this process is leaving. */
 function drain() {
 	markDraining()
-	closeSockets()
+	void closeSockets()
 }
 
 /** Last of all: the connections to the database. */

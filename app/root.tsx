@@ -1,4 +1,4 @@
-import type { LinksFunction } from '@remix-run/node'
+import type { LinksFunction, MetaFunction } from '@remix-run/node'
 import {
 	isRouteErrorResponse,
 	Links,
@@ -29,6 +29,9 @@ export const links: LinksFunction = () => [
 	{ rel: 'icon', href: '/favicon.svg', type: 'image/svg+xml' },
 ]
 
+/** For a page that has no name of its own, or could not be shown. */
+export const meta: MetaFunction = () => [{ title: 'Mimosa' }]
+
 export async function loader(args: RequestArgs) {
 	const actor = await readActor(args)
 	const locale = await localeOf(args.request, actor)
@@ -52,7 +55,10 @@ export function Layout({ children }: { children: ReactNode }) {
 	const nonce = useContext(NonceContext)
 	const { i18n } = useTranslation()
 	const locale = root?.locale ?? i18n.language ?? FALLBACK_LOCALE
-	const alive = useMatches().some(({ handle }) => (handle as Handle)?.alive)
+	// What stands in for a page has no texts for the browser, and nothing in it lives.
+	const failed = useRouteError() != null
+	const wantsLife = useMatches().some(({ handle }) => (handle as Handle)?.alive)
+	const alive = wantsLife && !failed
 	return (
 		<html lang={locale} dir={dirOf(locale)}>
 			<head>

@@ -30,7 +30,8 @@ CREATE TABLE "rooms" (
 	"about" jsonb,
 	"languages" text[] DEFAULT '{}' NOT NULL,
 	"seq" bigint DEFAULT 0 NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"closed_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "posts" (
@@ -178,7 +179,9 @@ CREATE TABLE "matches" (
 	"room_id" uuid,
 	"asked_at" timestamp with time zone DEFAULT now() NOT NULL,
 	"answered_at" timestamp with time zone,
-	"ended_at" timestamp with time zone
+	"ended_at" timestamp with time zone,
+	"ended_by" uuid,
+	"hidden_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "mentor_offers" (
@@ -194,6 +197,7 @@ CREATE TABLE "mentor_offers" (
 	"status" text DEFAULT 'waiting' NOT NULL,
 	"organisation_id" uuid,
 	"offered_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"hidden_at" timestamp with time zone,
 	"vetted_at" timestamp with time zone,
 	"vetted_by" uuid
 );
@@ -202,13 +206,22 @@ CREATE TABLE "cases" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"subject_kind" text NOT NULL,
 	"subject_id" uuid NOT NULL,
+	"author_id" uuid,
 	"space_id" uuid,
+	"private" boolean DEFAULT false NOT NULL,
+	"excerpt" text DEFAULT '' NOT NULL,
+	"lang" text,
+	"dir" text DEFAULT 'ltr' NOT NULL,
+	"danger" boolean DEFAULT false NOT NULL,
+	"statement_id" uuid,
+	"not_by" uuid,
 	"status" text DEFAULT 'open' NOT NULL,
-	"urgency" integer DEFAULT 0 NOT NULL,
-	"opened_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"decided_at" timestamp with time zone,
+	"opened_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"decided_at" timestamp (3) with time zone,
 	"decided_by" uuid,
-	"decision" text
+	"decision" text,
+	CONSTRAINT "cases_other_reviewer" CHECK (decided_by <> not_by),
+	CONSTRAINT "cases_decided_whole" CHECK ((status = 'decided') = (decided_at is not null and decision is not null))
 );
 --> statement-breakpoint
 CREATE TABLE "reports" (
@@ -217,19 +230,28 @@ CREATE TABLE "reports" (
 	"reporter_id" uuid,
 	"reason" text NOT NULL,
 	"words" text DEFAULT '' NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"read_at" timestamp with time zone
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"read_at" timestamp (3) with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "statements" (
 	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
 	"case_id" uuid NOT NULL,
 	"member_id" uuid NOT NULL,
+	"decided_by" uuid,
 	"action" text NOT NULL,
 	"subject_kind" text NOT NULL,
+	"excerpt" text DEFAULT '' NOT NULL,
+	"lang" text,
+	"dir" text DEFAULT 'ltr' NOT NULL,
 	"rule" text NOT NULL,
 	"words" text DEFAULT '' NOT NULL,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+	"created_at" timestamp (3) with time zone DEFAULT now() NOT NULL,
+	"seen_at" timestamp (3) with time zone,
+	"undone_at" timestamp (3) with time zone,
+	"appealed_at" timestamp (3) with time zone,
+	"appeal_words" text DEFAULT '' NOT NULL,
+	"review_words" text DEFAULT '' NOT NULL
 );
 --> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_room_id_rooms_id_fk" FOREIGN KEY ("room_id") REFERENCES "public"."rooms"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
@@ -250,22 +272,30 @@ ALTER TABLE "recovery_codes" ADD CONSTRAINT "recovery_codes_member_id_members_id
 ALTER TABLE "sessions" ADD CONSTRAINT "sessions_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "matches" ADD CONSTRAINT "matches_mentee_id_members_id_fk" FOREIGN KEY ("mentee_id") REFERENCES "public"."members"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "matches" ADD CONSTRAINT "matches_mentor_id_members_id_fk" FOREIGN KEY ("mentor_id") REFERENCES "public"."members"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "matches" ADD CONSTRAINT "matches_ended_by_members_id_fk" FOREIGN KEY ("ended_by") REFERENCES "public"."members"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentor_offers" ADD CONSTRAINT "mentor_offers_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentor_offers" ADD CONSTRAINT "mentor_offers_organisation_id_organisations_id_fk" FOREIGN KEY ("organisation_id") REFERENCES "public"."organisations"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "mentor_offers" ADD CONSTRAINT "mentor_offers_vetted_by_members_id_fk" FOREIGN KEY ("vetted_by") REFERENCES "public"."members"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cases" ADD CONSTRAINT "cases_author_id_members_id_fk" FOREIGN KEY ("author_id") REFERENCES "public"."members"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cases" ADD CONSTRAINT "cases_statement_id_statements_id_fk" FOREIGN KEY ("statement_id") REFERENCES "public"."statements"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "cases" ADD CONSTRAINT "cases_not_by_members_id_fk" FOREIGN KEY ("not_by") REFERENCES "public"."members"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "cases" ADD CONSTRAINT "cases_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "reports" ADD CONSTRAINT "reports_reporter_id_members_id_fk" FOREIGN KEY ("reporter_id") REFERENCES "public"."members"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "statements" ADD CONSTRAINT "statements_case_id_cases_id_fk" FOREIGN KEY ("case_id") REFERENCES "public"."cases"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "statements" ADD CONSTRAINT "statements_member_id_members_id_fk" FOREIGN KEY ("member_id") REFERENCES "public"."members"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "statements" ADD CONSTRAINT "statements_decided_by_members_id_fk" FOREIGN KEY ("decided_by") REFERENCES "public"."members"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_room_seq" ON "messages" USING btree ("room_id","seq");--> statement-breakpoint
-CREATE INDEX "messages_room_changed" ON "messages" USING btree ("room_id","changed_seq");--> statement-breakpoint
+CREATE UNIQUE INDEX "messages_room_changed" ON "messages" USING btree ("room_id","changed_seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_author_key" ON "messages" USING btree ("author_id","key");--> statement-breakpoint
 CREATE INDEX "room_members_member" ON "room_members" USING btree ("member_id");--> statement-breakpoint
+CREATE INDEX "rooms_open" ON "rooms" USING btree ("id") WHERE kind = 'open';--> statement-breakpoint
 CREATE UNIQUE INDEX "posts_topic_seq" ON "posts" USING btree ("topic_id","seq");--> statement-breakpoint
 CREATE UNIQUE INDEX "posts_author_key" ON "posts" USING btree ("author_id","key");--> statement-breakpoint
+CREATE INDEX "posts_author_recent" ON "posts" USING btree ("author_id","created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "topics_author_key" ON "topics" USING btree ("author_id","key");--> statement-breakpoint
 CREATE INDEX "topics_space_activity" ON "topics" USING btree ("space_id","last_post_at","id");--> statement-breakpoint
+CREATE INDEX "topics_activity" ON "topics" USING btree ("last_post_at","id");--> statement-breakpoint
 CREATE INDEX "audit_log_member" ON "audit_log" USING btree ("member_id","seq");--> statement-breakpoint
 CREATE INDEX "grants_member" ON "grants" USING btree ("member_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "invitations_code" ON "invitations" USING btree ("code_hash");--> statement-breakpoint
@@ -277,8 +307,12 @@ CREATE INDEX "sessions_member" ON "sessions" USING btree ("member_id");--> state
 CREATE UNIQUE INDEX "matches_mentee_key" ON "matches" USING btree ("mentee_id","key");--> statement-breakpoint
 CREATE UNIQUE INDEX "matches_open_pair" ON "matches" USING btree ("mentee_id","mentor_id") WHERE status in ('asked', 'accepted');--> statement-breakpoint
 CREATE INDEX "matches_mentor" ON "matches" USING btree ("mentor_id","status");--> statement-breakpoint
-CREATE UNIQUE INDEX "cases_open_subject" ON "cases" USING btree ("subject_kind","subject_id") WHERE status = 'open';--> statement-breakpoint
-CREATE INDEX "cases_queue" ON "cases" USING btree ("status","urgency","opened_at");--> statement-breakpoint
+CREATE INDEX "mentor_offers_status" ON "mentor_offers" USING btree ("status","offered_at","member_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "cases_open_subject" ON "cases" USING btree ("subject_kind","subject_id") WHERE status = 'open' and statement_id is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "cases_statement" ON "cases" USING btree ("statement_id");--> statement-breakpoint
+CREATE INDEX "cases_queue" ON "cases" USING btree ("status","danger" DESC NULLS FIRST,"opened_at","id");--> statement-breakpoint
+CREATE INDEX "cases_decided" ON "cases" USING btree ("decided_at","id");--> statement-breakpoint
 CREATE UNIQUE INDEX "reports_once" ON "reports" USING btree ("case_id","reporter_id");--> statement-breakpoint
-CREATE INDEX "reports_reporter" ON "reports" USING btree ("reporter_id");--> statement-breakpoint
-CREATE INDEX "statements_member" ON "statements" USING btree ("member_id","created_at");
+CREATE INDEX "reports_reporter" ON "reports" USING btree ("reporter_id","created_at","id");--> statement-breakpoint
+CREATE INDEX "statements_member" ON "statements" USING btree ("member_id","created_at","id");--> statement-breakpoint
+CREATE UNIQUE INDEX "statements_in_force" ON "statements" USING btree ("case_id") WHERE undone_at is null;

@@ -79,7 +79,9 @@ export async function formFields(request: Request): Promise<Fields> {
 
 /** The fields that may be shown again after a refusal; `also` are those that are no secret on this page. */
 const shownAgain = (fields: Fields, also: readonly string[]): Fields =>
-	Object.fromEntries(Object.entries(fields).filter(([name]) => !SECRET_FIELDS.has(name) || also.includes(name)))
+	Object.fromEntries(
+		Object.entries(fields).filter(([name]) => !SECRET_FIELDS.has(name) || also.includes(name)),
+	)
 
 const NO_STORE = { 'cache-control': 'no-store' }
 
@@ -132,7 +134,13 @@ export async function respond(
 		if (error.code === 'not-found')
 			throw data({ code: error.code, details: {} }, { status: 404, headers: NO_STORE })
 		const { code, fields: faults, details } = error
-		const result: FormResult = { ok: false, code, fields: faults, details, values: shownAgain(fields, showAlso) }
+		const result: FormResult = {
+			ok: false,
+			code,
+			fields: faults,
+			details,
+			values: shownAgain(fields, showAlso),
+		}
 		return data(result, { status: error.status, headers: NO_STORE })
 	}
 }

@@ -1,8 +1,13 @@
 import { eq } from 'drizzle-orm'
 import { db } from '~/db/client.server'
-import { members, organisations, sessions } from '~/db/schema/members'
+import { invitations, members, organisations, sessions } from '~/db/schema/members'
+import { join } from '~/features/members/account.server'
+import type { Arrival } from '~/features/members/arrival.server'
 import { skeleton } from '~/features/members/handle'
+import { invitationHash } from '~/features/members/invitations.server'
+import { readNewCodes } from '~/features/members/recovery-codes.server'
 import { actorOfToken, giveGrant, openSession } from '~/features/members/session.server'
+import { visitOf } from '~/features/members/visit.server'
 import type { Actor, Role, Visitor } from '~/platform/actor'
 
 let count = 0
@@ -52,3 +57,42 @@ export const aVisitor = (number = 1): Visitor => ({
 	address: `address-${number}`,
 	device: `device-${number}`,
 })
+
+/** Where a visitor's request comes from; another number is another address and another browser. */
+export const anArrival = (number = 1, fields: Partial<Arrival> = {}): Arrival => ({
+	visitor: aVisitor(number),
+	userAgent: 'Mozilla/5.0 (Linux; Android 14) Mobile',
+	locale: 'en',
+	...fields,
+})
+
+export const PASSPHRASE = 'seven quiet rivers run'
+
+/** What the form to join on sends. */
+export const joining = (fields: Record<string, unknown> = {}) => ({
+	handle: 'Amina',
+	passphrase: PASSPHRASE,
+	device: 'own',
+	rules: 'yes',
+	age: 'yes',
+	...fields,
+})
+
+/** A member who joined through the form, so that her passphrase is `PASSPHRASE` and her codes can be read. */
+export async function aJoinedMember(fields: Record<string, unknown> = {}, arrival = anArrival()) {
+	const entered = await join(arrival, joining(fields))
+	const actor = await actorOfToken(entered.token)
+	if (!actor) throw new Error('she joined, but her session is not there')
+	return { actor, token: entered.token, arrival, codes: await readNewCodes(actor.id) }
+}
+
+/** An arrival from a browser in which this member came in before. */
+export const aKnownArrival = (handle: string, number = 1) =>
+	anArrival(number, { visit: visitOf(skeleton(handle)) })
+
+/** An invitation with this code, for seven days; returns the code. */
+export async function anInvitation(code: string, fields: Partial<typeof invitations.$inferInsert> = {}) {
+	const expiresAt = new Date(Date.now() + 7 * 86_400_000)
+	await db.insert(invitations).values({ codeHash: invitationHash(code), expiresAt, ...fields })
+	return code
+}

@@ -5,7 +5,7 @@ import { db } from '~/db/client.server'
 import { members, sessions } from '~/db/schema/members'
 import { endSessions } from '~/features/members/session.server'
 import { deliver } from '~/platform/bus.server'
-import { emitTo, removeFrom } from '~/platform/sockets.server'
+import { closeSockets, emitTo, removeFrom } from '~/platform/sockets.server'
 import { aMemberWithToken } from '../factories/members'
 import {
 	aSocketServer,
@@ -164,10 +164,9 @@ describe('when a session is over', () => {
 })
 
 test('leaving lets what is under way be answered, then sends everyone elsewhere', async () => {
-	const again = await aSocketServer([echo])
 	const { token } = await aMemberWithToken()
-	const client = await again.connect(token)
-	const polling = await again.connect(token, { transports: ['polling'] })
+	const client = await server.connect(token)
+	const polling = await server.connect(token, { transports: ['polling'] })
 	let go = () => {}
 	echoed.hold = new Promise((resolve) => {
 		go = resolve
@@ -175,13 +174,13 @@ test('leaving lets what is under way be answered, then sends everyone elsewhere'
 	const underWay = say(client, { word: 'hold' })
 	await until(() => echoed.ran.length === 1)
 	const reason = new Promise((resolve) => client.once('disconnect', resolve))
-	const closing = again.close.call({ ...again, closeClients() {} })
+	const closing = closeSockets()
 	expect(await say(polling, { word: 'late' })).toEqual({ ok: false, code: 'unavailable' })
-	expect(await again.refusal(token)).toMatch(/websocket error/)
+	expect(await server.refusal(token)).toMatch(/websocket error/)
 	go()
 	expect(await underWay).toMatchObject({ ok: true, word: 'hold' })
 	expect(await reason).toBe('transport close')
 	await closing
-	again.closeClients()
+	await server.close()
 	server = await aSocketServer([echo])
 })

@@ -1,7 +1,7 @@
-import { rmSync } from 'node:fs'
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { createDatabase, openDatabase } from '../../scripts/postgres.mjs'
+import { removeDatabase } from '../../scripts/postgres-place.mjs'
 import { migrateTemplate } from './migrate'
 
 declare module 'vitest' {
@@ -27,6 +27,6 @@ export default async function setup(project: TestProject) {
 	project.provide('appUrl', database.url(TEMPLATE))
 	return async () => {
 		await database.stop()
-		rmSync(dataDir, { recursive: true, force: true })
+		await removeDatabase(dataDir)
 	}
 }

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
 	bigint,
 	index,
@@ -27,6 +28,8 @@ export const rooms = pgTable(
 		/** Counts every new message and every change of one: the order all readers share. */
 		seq: bigint({ mode: 'number' }).notNull().default(0),
 		createdAt: at('created_at').notNull().defaultNow(),
+		/** What brought its people together has ended: it can be read, nobody writes in it any more. */
+		closedAt: at('closed_at'),
 	},
 	(t) => [index('rooms_open').on(t.id).where(sql`kind = 'open'`)],
 )
@@ -89,6 +92,7 @@ export const classes: Record<string, TableClasses> = {
 		languages: 'open',
 		seq: 'technical',
 		createdAt: 'technical',
+		closedAt: 'intimate',
 	},
 	roomMembers: {
 		roomId: 'intimate',

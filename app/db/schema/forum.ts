@@ -38,6 +38,7 @@ export const topics = pgTable(
 	(t) => [
 		uniqueIndex('topics_author_key').on(t.authorId, t.key),
 		index('topics_space_activity').on(t.spaceId, t.lastPostAt, t.id),
+		index('topics_activity').on(t.lastPostAt, t.id),
 	],
 )
 

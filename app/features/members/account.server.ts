@@ -2,37 +2,30 @@ import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { db, type Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
-import type { Visitor } from '~/platform/actor'
 import { command, parse } from '~/platform/command.server'
 import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import { forgive, take } from '~/platform/limits.server'
 import { databaseFault } from '~/platform/log.server'
-import { keyedHash } from '~/platform/secret.server'
+import { type Arrival, type Entered, triesOf } from './arrival.server'
 import { skeleton } from './handle'
 import { type Invitation, takeInvitation } from './invitations.server'
 import { Join, LanguageTag, RULES_VERSION, SignIn } from './members.schema'
-import { hashPassphrase, isCommonPassphrase, isPassphrase } from './passphrase.server'
+import { hashPassphrase, isPassphrase, refuseWeak } from './passphrase.server'
 import { renewCodes } from './recovery-codes.server'
 import { deviceKind, endSessions, giveGrant, openSession } from './session.server'
-
-export interface Entered {
-	/** For the session cookie. */
-	token: string
-	device: 'own' | 'shared'
-}
-
-/** Where the request of a visitor came from: her limits, her browser's kind and the language she reads now. */
-export interface Arrival {
-	visitor: Visitor
-	userAgent: string | null
-	locale: string
-}
 
 /** A double click sends the form twice; the second one is the same woman for this long. */
 const SAME_JOINING_MINUTES = 10
 
 type NewMember = z.output<typeof Join> & { passphraseHash: string; locale: string; userAgent: string | null }
+
+/**
+ * Where registration asks for approval, an invitation does not replace it: a link can be forwarded (SAFETY 2C 44). Only
+ * the one-time link for the first coordinator does, since nobody could approve her.
+ */
+const firstStatus = (invitation: Invitation | null) =>
+	env().registration === 'approval' && invitation?.role !== 'coordinator' ? 'waiting' : 'active'
 
 async function createMember(tx: Tx, input: NewMember, invitation: Invitation | null): Promise<string> {
 	const [member] = await tx
@@ -43,16 +36,17 @@ async function createMember(tx: Tx, input: NewMember, invitation: Invitation | n
 			passphraseHash: input.passphraseHash,
 			rulesVersion: RULES_VERSION,
 			locale: input.locale,
-			status: env().registration === 'approval' && !invitation ? 'waiting' : 'active',
+			status: firstStatus(invitation),
 		})
 		.returning({ id: members.id })
 	const memberId = member!.id
 	await renewCodes(tx, memberId)
-	if (invitation?.role === 'coordinator') await giveGrant(tx, { memberId, role: 'coordinator', givenBy: null })
+	if (invitation?.role === 'coordinator')
+		await giveGrant(tx, { memberId, role: 'coordinator', givenBy: null })
 	return memberId
 }
 
-/** Whether this very form has just made this account: she clicked twice. */
+/** Whether this very form has just made this account: she clicked twice. Takes the same time when it has not. */
 async function joinedJustNow(handle: string, passphrase: string): Promise<string | undefined> {
 	const [member] = await db
 		.select({ id: members.id, passphraseHash: members.passphraseHash })
@@ -61,12 +55,12 @@ async function joinedJustNow(handle: string, passphrase: string): Promise<string
 			sql`${members.skeleton} = ${skeleton(handle)} and ${members.handle} = ${handle}
 				and ${members.joinedAt} > now() - make_interval(mins => ${SAME_JOINING_MINUTES})`,
 		)
-	return member && (await isPassphrase(member.passphraseHash, passphrase)) ? member.id : undefined
+	return (await isPassphrase(member?.passphraseHash, passphrase)) ? member?.id : undefined
 }
 
 async function checkNew(arrival: Arrival, raw: unknown) {
 	const input = parse(Join, raw)
-	if (isCommonPassphrase(input.passphrase)) throw new AppError('invalid', { fields: { passphrase: 'errors:passphraseCommon' } })
+	refuseWeak('passphrase', input.passphrase, input.handle)
 	await take('join.address', arrival.visitor.address)
 	if (arrival.visitor.device) await take('join.device', arrival.visitor.device)
 	return input
@@ -87,10 +81,11 @@ export async function join(arrival: Arrival, raw: unknown): Promise<Entered> {
 			const memberId = await createMember(tx, { ...input, passphraseHash, locale, userAgent }, invitation)
 			return openSession(tx, { memberId, device: input.device, kind: deviceKind(userAgent) })
 		})
-		return { token, device: input.device }
+		return { token, device: input.device, mark: skeleton(input.handle) }
 	} catch (error) {
+		if (!isTaken(error) && !(error instanceof AppError)) throw error
 		const again = await joinedJustNow(input.handle, input.passphrase)
-		if (again && (isTaken(error) || error instanceof AppError)) return enter(again, input.device, userAgent)
+		if (again) return enter(again, input, userAgent)
 		if (isTaken(error)) throw new AppError('invalid', { fields: { handle: 'errors:handleTaken' } })
 		throw error
 	}
@@ -98,22 +93,28 @@ export async function join(arrival: Arrival, raw: unknown): Promise<Entered> {
 
 const isTaken = (error: unknown) => databaseFault(error)?.constraint === 'members_skeleton'
 
-async function enter(memberId: string, device: 'own' | 'shared', userAgent: string | null): Promise<Entered> {
+type Entering = { handle: string; device: 'own' | 'shared' }
+
+async function enter(
+	memberId: string,
+	{ handle, device }: Entering,
+	userAgent: string | null,
+): Promise<Entered> {
 	const token = await openSession(db, { memberId, device, kind: deviceKind(userAgent) })
-	return { token, device }
+	return { token, device, mark: skeleton(handle) }
 }
 
 /**
  * Opens a session for a handle and passphrase. An unknown handle and a wrong passphrase give the same answer after the
- * same work. Tries are counted per handle and, much wider, per address: nobody can lock a woman out from elsewhere for
- * longer than the quarter of an hour.
+ * same work. Tries are counted by account and address, apart from those of a browser she came in with before
+ * (`triesOf`): nobody can lock a woman out.
  */
 export async function signIn(arrival: Arrival, raw: unknown): Promise<Entered> {
 	const input = parse(SignIn, raw)
 	const mark = skeleton(input.handle)
-	const tries = keyedHash('sign-in', `${mark} ${arrival.visitor.device || arrival.visitor.address}`)
-	await take('sign-in.address', arrival.visitor.address)
-	await take('sign-in.handle', tries)
+	const tries = triesOf('sign-in', mark, arrival)
+	if (!tries.known) await take('sign-in.address', arrival.visitor.address)
+	await take('sign-in.handle', tries.key)
 	const [member] = await db
 		.select({ id: members.id, passphraseHash: members.passphraseHash })
 		.from(members)
@@ -121,8 +122,8 @@ export async function signIn(arrival: Arrival, raw: unknown): Promise<Entered> {
 	if (!(await isPassphrase(member?.passphraseHash, input.passphrase))) {
 		throw new AppError('invalid', { fields: { passphrase: 'errors:signInWrong' } })
 	}
-	await forgive('sign-in.handle', tries)
-	return enter(member!.id, input.device, arrival.userAgent)
+	await forgive('sign-in.handle', tries.key)
+	return enter(member!.id, input, arrival.userAgent)
 }
 
 /** Ends this session. */

@@ -7,6 +7,7 @@ const MARKS_AT_MOST = 8
 
 /** Bidi controls, other invisible format characters, fillers and tags: nothing a name needs. ZWJ and ZWNJ stay. */
 const INVISIBLE =
+	// biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them is meant for itself
 	/[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164\ufe00-\ufe0f\ufeff\uffa0\u{e0000}-\u{e0fff}]/gu
 
 /** The handle as it is kept: NFKC, without invisible characters, with single spaces. */
@@ -18,12 +19,13 @@ export function cleanHandle(typed: string): string {
 export function handleFault(handle: string): string | undefined {
 	const length = graphemes(handle)
 	if (!/[\p{L}\p{N}]/u.test(handle)) return 'errors:handleEmpty'
+	if (new RegExp(`\\p{M}{${MARKS_AT_MOST + 1},}`, 'u').test(handle)) return 'errors:handleMarks'
 	if (length < SHORTEST) return 'errors:handleShort'
 	if (length > LONGEST || handle.length > LONGEST * 12) return 'errors:handleLong'
-	if (/[\p{Cc}\p{Cn}\p{Co}\p{Cs}]/u.test(handle)) return 'errors:strangeCharacters'
-	if (new RegExp(`\\p{M}{${MARKS_AT_MOST + 1},}`, 'u').test(handle)) return 'errors:handleMarks'
+	if (/[\p{Cc}\p{Cn}\p{Co}\p{Cs}]/u.test(handle)) return 'errors:strange'
 	// Letters, marks, digits, spaces and the punctuation that names have; ZWJ/ZWNJ belong to Persian and Indic scripts.
-	if (!/^[\p{L}\p{M}\p{N}\p{Emoji_Presentation} .'’·\-_\u200c\u200d]+$/u.test(handle)) return 'errors:handleCharacters'
+	if (!/^[\p{L}\p{M}\p{N}\p{Emoji_Presentation} .'’·\-_\u200c\u200d]+$/u.test(handle))
+		return 'errors:handleCharacters'
 	return undefined
 }
 
@@ -33,15 +35,93 @@ export function handleFault(handle: string): string | undefined {
  */
 const LOOK_ALIKES: Record<string, string> = {
 	// Cyrillic
-	а: 'a', в: 'b', с: 'c', ԁ: 'd', е: 'e', ё: 'e', һ: 'h', н: 'h', і: 'i', ї: 'i', ј: 'j', к: 'k', ӏ: 'l', м: 'm', о: 'o', р: 'p',
-	ԛ: 'q', г: 'r', ѕ: 's', т: 't', ѵ: 'v', у: 'y', ү: 'y', ѡ: 'w', ԝ: 'w', х: 'x', ь: 'b', з: '3', п: 'n',
+	а: 'a',
+	в: 'b',
+	с: 'c',
+	ԁ: 'd',
+	е: 'e',
+	ё: 'e',
+	һ: 'h',
+	н: 'h',
+	і: 'i',
+	ї: 'i',
+	ј: 'j',
+	к: 'k',
+	ӏ: 'l',
+	м: 'm',
+	о: 'o',
+	р: 'p',
+	ԛ: 'q',
+	г: 'r',
+	ѕ: 's',
+	т: 't',
+	ѵ: 'v',
+	у: 'y',
+	ү: 'y',
+	ѡ: 'w',
+	ԝ: 'w',
+	х: 'x',
+	ь: 'b',
+	з: '3',
+	п: 'n',
 	// Greek
-	α: 'a', β: 'b', ε: 'e', η: 'n', ι: 'i', κ: 'k', ο: 'o', ρ: 'p', σ: 'o', ς: 's', τ: 't', υ: 'y', ν: 'v', χ: 'x', γ: 'y', μ: 'm', ζ: 'z',
-	ω: 'w', ϲ: 'c', ϳ: 'j',
+	α: 'a',
+	β: 'b',
+	ε: 'e',
+	η: 'n',
+	ι: 'i',
+	κ: 'k',
+	ο: 'o',
+	ρ: 'p',
+	σ: 'o',
+	ς: 'o',
+	τ: 't',
+	υ: 'y',
+	ν: 'v',
+	χ: 'x',
+	γ: 'y',
+	μ: 'm',
+	ζ: 'z',
+	ω: 'w',
+	ϲ: 'c',
+	ϳ: 'j',
 	// Latin beyond ASCII, and digits that pass for letters
-	ı: 'i', l: 'i', ł: 'i', '1': 'i', '|': 'i', ß: 'ss', ø: 'o', đ: 'd', ð: 'd', ħ: 'h', ɑ: 'a', ɡ: 'g', '0': 'o', '٥': 'o', '۵': 'o', ə: 'e',
+	ı: 'i',
+	l: 'i',
+	ł: 'i',
+	'1': 'i',
+	'|': 'i',
+	ß: 'ss',
+	ø: 'o',
+	đ: 'd',
+	ð: 'd',
+	ħ: 'h',
+	ɑ: 'a',
+	ɡ: 'g',
+	'0': 'o',
+	'٥': 'o',
+	'۵': 'o',
+	ə: 'e',
 	// Arabic, Persian, Urdu, Kurdish forms of one letter
-	أ: 'ا', إ: 'ا', آ: 'ا', ٱ: 'ا', ى: 'ي', ی: 'ي', ې: 'ي', ێ: 'ي', ئ: 'ي', ك: 'ک', ڪ: 'ک', ة: 'ه', ہ: 'ه', ھ: 'ه', ە: 'ه', ۀ: 'ه', ؤ: 'و', ۆ: 'و', ۇ: 'و',
+	أ: 'ا',
+	إ: 'ا',
+	آ: 'ا',
+	ٱ: 'ا',
+	ى: 'ي',
+	ی: 'ي',
+	ې: 'ي',
+	ێ: 'ي',
+	ئ: 'ي',
+	ك: 'ک',
+	ڪ: 'ک',
+	ة: 'ه',
+	ہ: 'ه',
+	ھ: 'ه',
+	ە: 'ه',
+	ۀ: 'ه',
+	ؤ: 'و',
+	ۆ: 'و',
+	ۇ: 'و',
 }
 
 /**
@@ -50,8 +130,16 @@ const LOOK_ALIKES: Record<string, string> = {
  * a later one is only refused.
  */
 export function skeleton(handle: string): string {
-	const folded = handle.normalize('NFKC').toLowerCase().normalize('NFD').replace(/[\p{M}\p{P}\p{S}\p{Z}\p{Cf}]/gu, '')
+	const folded = handle
+		.normalize('NFKC')
+		.toLowerCase()
+		.normalize('NFD')
+		.replace(/[\p{M}\p{P}\p{S}\p{Z}\p{Cf}]/gu, '')
 	// Emoji-only differences must not make a second "Amina": symbols are dropped, unless nothing else is there.
 	const letters = folded || handle.normalize('NFKC')
-	return [...letters].map((letter) => LOOK_ALIKES[letter] ?? letter).join('').replaceAll('rn', 'm').replaceAll('vv', 'w')
+	return [...letters]
+		.map((letter) => LOOK_ALIKES[letter] ?? letter)
+		.join('')
+		.replaceAll('rn', 'm')
+		.replaceAll('vv', 'w')
 }

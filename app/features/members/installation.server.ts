@@ -24,7 +24,9 @@ export async function keepInstallation() {
 /** A one-time link to make the first coordinator, while there is none; undefined afterwards. */
 export async function firstCoordinatorLink(): Promise<string | undefined> {
 	if ((await db.$count(grants, eq(grants.role, 'coordinator'))) > 0) return undefined
-	const code = randomToken().replace(/[^A-Za-z0-9]/g, '').slice(0, 20)
+	const code = randomToken()
+		.replace(/[^A-Za-z0-9]/g, '')
+		.slice(0, 20)
 	await db.transaction(async (tx) => {
 		await tx.delete(invitations).where(eq(invitations.role, 'coordinator'))
 		await tx.insert(invitations).values({

@@ -3,7 +3,9 @@ import { fixedT, localeOf } from '~/platform/i18n/i18n.server'
 import { readActor } from './session.server'
 
 /** The language this request is answered in. */
-export const localeFor = async (args: RequestArgs): Promise<string> => localeOf(args.request, await readActor(args))
+export const localeFor = async (args: RequestArgs): Promise<string> =>
+	localeOf(args.request, await readActor(args))
 
 /** The word for a page's title, from the catalogue (`nav.forum` = `common:nav.forum`). */
-export const titleFor = async (args: RequestArgs, key: string): Promise<string> => fixedT(await localeFor(args))(key)
+export const titleFor = async (args: RequestArgs, key: string): Promise<string> =>
+	fixedT(await localeFor(args))(key)

@@ -60,7 +60,7 @@ export function passphraseFromBytes(locale: string, bytes: Uint8Array): string {
 }
 
 /** A fresh passphrase to offer to her. */
-export const offerPassphrase = (locale: string) => passphraseFromBytes(locale, randomBytes(OFFERED_WORDS * 2))
+const offerPassphrase = (locale: string) => passphraseFromBytes(locale, randomBytes(OFFERED_WORDS * 2))
 
 const weak = once('weak-passphrases', () => new Set(wordsOf('common') ?? []))
 

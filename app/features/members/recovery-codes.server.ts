@@ -9,11 +9,13 @@ const LETTERS = 10
 /** Crockford's base 32: nothing in it is mistaken for something else when read aloud or copied from paper. */
 const ALPHABET = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
-/** One code: 50 bits, written in two groups of five. */
-function makeCode() {
-	const letters = [...randomBytes(LETTERS)].map((byte) => ALPHABET[byte % 32]).join('')
+/** A code made of the first ten of these bytes: 50 bits, written in two groups of five. */
+export function codeFromBytes(bytes: Uint8Array): string {
+	const letters = [...bytes.subarray(0, LETTERS)].map((byte) => ALPHABET[byte % 32]).join('')
 	return `${letters.slice(0, 5)}-${letters.slice(5)}`
 }
+
+const makeCode = () => codeFromBytes(randomBytes(LETTERS))
 
 /** A code as typed from paper: spaces, dashes, small letters and other digits are all the same. */
 export function normalCode(typed: string): string {
@@ -27,7 +29,8 @@ export function normalCode(typed: string): string {
 		.replace(/[^0-9A-Z]/g, '')
 }
 
-const hashOf = (memberId: string, code: string) => keyedHash('recovery-code', `${memberId} ${normalCode(code)}`)
+const hashOf = (memberId: string, code: string) =>
+	keyedHash('recovery-code', `${memberId} ${normalCode(code)}`)
 
 /** Replaces her codes by ten new ones; they can be read (`readNewCodes`) until she has kept them. */
 export async function renewCodes(tx: Tx, memberId: string): Promise<void> {
@@ -61,7 +64,7 @@ export async function forgetShownCodes(tx: Tx, memberId: string): Promise<void> 
 }
 
 /** Uses a code up. False when it is not one of hers or was used before. */
-export async function useCode(tx: Tx, memberId: string, code: string): Promise<boolean> {
+export async function takeCode(tx: Tx, memberId: string, code: string): Promise<boolean> {
 	const used = await tx
 		.update(recoveryCodes)
 		.set({ usedAt: sql`now()`, sealed: null })

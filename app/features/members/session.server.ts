@@ -1,8 +1,8 @@
 import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import type { Tx } from '~/db/client.server'
 import { db } from '~/db/client.server'
 import { grants, members, sessions } from '~/db/schema/members'
 import { type Actor, type Grant, type Role, STAFF_ROLES } from '~/platform/actor'
-import type { Tx } from '~/db/client.server'
 import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import type { RequestArgs } from '~/platform/http.server'
@@ -83,7 +83,8 @@ type Found = Awaited<ReturnType<typeof findSession.execute>>[number]
 const isStaffRole = (role: Role) => STAFF_ROLES.includes(role)
 
 function hasEnded(found: Found, now: number): boolean {
-	const { idle, most } = LIFETIMES[found.grants.some(({ role }) => isStaffRole(role)) ? 'staff' : found.device]
+	const { idle, most } =
+		LIFETIMES[found.grants.some(({ role }) => isStaffRole(role)) ? 'staff' : found.device]
 	const shared = LIFETIMES.shared
 	const idleLimit = found.device === 'shared' ? Math.min(idle, shared.idle) : idle
 	return now - found.lastSeenAt.getTime() > idleLimit || now - found.createdAt.getTime() > most
@@ -108,8 +109,14 @@ function present(found: Found): Actor {
 	}
 }
 
-/** Who holds this token now, read from the database each time; null when the session is over. */
-export async function actorOfToken(token: string | undefined): Promise<Actor | null> {
+/**
+ * Who holds this token now, read from the database each time; null when the session is over. `quietly`: asking does not
+ * count as use, for what an open page asks by itself.
+ */
+export async function actorOfToken(
+	token: string | undefined,
+	{ quietly = false }: { quietly?: boolean } = {},
+): Promise<Actor | null> {
 	if (!token) return null
 	const [found] = await findSession.execute({ hash: hashOf(token) })
 	if (!found) return null
@@ -118,7 +125,7 @@ export async function actorOfToken(token: string | undefined): Promise<Actor | n
 		await db.delete(sessions).where(eq(sessions.id, found.sessionId))
 		return null
 	}
-	if (now - found.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touch(found.sessionId)
+	if (!quietly && now - found.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touch(found.sessionId)
 	return present(found)
 }
 
@@ -172,6 +179,16 @@ export async function openSession(tx: Tx, { memberId, device, kind }: NewSession
 	return token
 }
 
+/** Gives a session a new token: the old cookie is dead at once. For every change of what the session may do. */
+export async function renewToken(tx: Tx, sessionId: string): Promise<string> {
+	const token = randomToken()
+	await tx
+		.update(sessions)
+		.set({ tokenHash: hashOf(token) })
+		.where(eq(sessions.id, sessionId))
+	return token
+}
+
 /** Ends sessions of hers: one, or all but the one she keeps. Returns what to announce. */
 export async function endSessions(tx: Tx, memberId: string, which: { only?: string; except?: string } = {}) {
 	const mine = eq(sessions.memberId, memberId)
@@ -186,7 +203,13 @@ export async function endSessions(tx: Tx, memberId: string, which: { only?: stri
 /** Gives a role, on record. */
 export async function giveGrant(
 	tx: Tx,
-	grant: { memberId: string; role: Role; givenBy: string | null; organisationId?: string | null; spaceId?: string | null },
+	grant: {
+		memberId: string
+		role: Role
+		givenBy: string | null
+		organisationId?: string | null
+		spaceId?: string | null
+	},
 ) {
 	await tx.insert(grants).values(grant)
 }

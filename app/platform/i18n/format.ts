@@ -62,11 +62,9 @@ export const formatCountry = (locale: string, code: string) =>
 
 /** A language, named in the language of the page; in its own name where the page's language has no word for it. */
 export const formatLanguage = (locale: string, language: string) =>
-	kept(
-		'language',
-		locale,
-		(tag) => new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' }),
-	).of(language) ?? endonym(language)
+	kept('language', locale, (tag) => new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' })).of(
+		language,
+	) ?? endonym(language)
 
 /** Sorts words as the readers of the language expect. */
 export const compareWords = (locale: string) =>

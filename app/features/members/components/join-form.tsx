@@ -1,0 +1,70 @@
+import { useTranslation } from 'react-i18next'
+import { Choice, Field, Form, Submit } from '~/ui/form'
+import type { FormResult } from '~/ui/form-field'
+import { Notice, PageHead } from '~/ui/page'
+import { DeviceChoice, HandleField } from './entry-fields'
+import { PassphraseChoice, type PassphraseOffer } from './passphrase-choice'
+
+interface JoinFormProps {
+	offer: PassphraseOffer
+	/** The code of the address, an empty field to write one in, or null where none is asked for. */
+	code: string | null
+	needsApproval: boolean
+	result?: FormResult
+}
+
+/** The page to join on: a name, a passphrase, two ticks, and whose device this is. */
+export function JoinForm({ offer, code, needsApproval, result }: JoinFormProps) {
+	const { t } = useTranslation()
+	return (
+		<>
+			<PageHead title={t('auth:join.title')} lead={t('auth:join.lead')} />
+			<Form result={result} id="join">
+				{needsApproval ? (
+					<Notice kind="info">
+						<p>{t('auth:join.waitNote')}</p>
+					</Notice>
+				) : null}
+				{code === null ? null : <InvitationCode code={code} />}
+				<HandleField isNew />
+				<PassphraseChoice name="passphrase" offer={offer} result={result} />
+				<DeviceChoice />
+				<div className="choices">
+					<Choice
+						type="checkbox"
+						name="rules"
+						value="yes"
+						label={t('auth:join.rules')}
+						hint={
+							// In a window of its own: what she has written so far must not be lost.
+							<a href="/rules" target="_blank" rel="noreferrer">
+								{t('auth:join.rulesLink')}
+							</a>
+						}
+					/>
+					<Choice type="checkbox" name="age" value="yes" label={t('auth:join.age')} />
+				</div>
+				<Submit icon="arrow-right">{t('auth:join.submit')}</Submit>
+			</Form>
+			<p className="section">
+				<a href="/sign-in">{t('auth:join.toSignIn')}</a>
+			</p>
+		</>
+	)
+}
+
+function InvitationCode({ code }: { code: string }) {
+	const { t } = useTranslation()
+	return (
+		<Field
+			name="code"
+			label={t('auth:join.code')}
+			hint={t('auth:join.codeHint')}
+			defaultValue={code}
+			autoComplete="off"
+			autoCapitalize="characters"
+			spellCheck={false}
+			dir="ltr"
+		/>
+	)
+}

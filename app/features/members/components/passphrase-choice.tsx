@@ -1,0 +1,64 @@
+import { useTranslation } from 'react-i18next'
+import { Choice, ChoiceGroup, Field } from '~/ui/form'
+import type { FormResult } from '~/ui/form-field'
+
+/** Four words in her language, and how hard they are to guess. */
+export interface PassphraseOffer {
+	words: string
+	bits: number
+}
+
+type Props = { name: 'passphrase' | 'newPassphrase'; offer: PassphraseOffer; result?: FormResult }
+
+/** The words she was shown first stay: a form that comes back must not change them under her hand. */
+const offeredIn = (offer: PassphraseOffer, result?: FormResult) =>
+	typeof result?.values?.offered === 'string' ? result.values.offered : offer.words
+
+/**
+ * A new passphrase: the offered words by one tap, or her own. Neither is chosen for her; a form that carries only the
+ * field itself counts as her own.
+ */
+export function PassphraseChoice({ name, offer, result }: Props) {
+	const { t } = useTranslation()
+	const words = offeredIn(offer, result)
+	return (
+		<div className="group stack">
+			<ChoiceGroup name="words" legend={t('auth:passphrase.legend')} hint={t('auth:passphrase.hint')}>
+				<Choice
+					type="radio"
+					name="words"
+					value="offered"
+					icon="key-round"
+					label={t('auth:passphrase.offered')}
+					hint={
+						<>
+							<bdi className="handle text-h4 text-ink" translate="no">
+								{words}
+							</bdi>
+							<br />
+							{t('auth:passphrase.offeredHint', { bits: offer.bits })}
+						</>
+					}
+				/>
+				<Choice
+					type="radio"
+					name="words"
+					value="own"
+					icon="pencil"
+					label={t('auth:passphrase.own')}
+					hint={t('auth:passphrase.ownHint')}
+				/>
+			</ChoiceGroup>
+			<input type="hidden" name="offered" value={words} />
+			<div className="group-has-[[value=offered]:checked]:hidden">
+				<Field
+					type="password"
+					name={name}
+					label={t('auth:passphrase.label')}
+					hint={t('auth:passphrase.labelHint')}
+					autoComplete="new-password"
+				/>
+			</div>
+		</div>
+	)
+}

@@ -1,0 +1,187 @@
+import { useTranslation } from 'react-i18next'
+import { compareWords, formatCountry } from '~/platform/i18n/format'
+import { dirOf, endonym } from '~/platform/i18n/languages'
+import { Choice, ChoiceGroup, Form, Select, Submit, TextArea } from '~/ui/form'
+import type { FormResult } from '~/ui/form-field'
+import type { IconName } from '~/ui/icons'
+import { Disclosure, Notice, PageHead, Section } from '~/ui/page'
+import { HOST_COUNTRIES } from '../host-countries'
+import { NEEDS, type Need } from '../needs'
+import { PROFILE_LIMITS } from '../profile.limits'
+
+const NEED_ICON: Record<Need, IconName> = {
+	language: 'languages',
+	work: 'briefcase',
+	training: 'book-open',
+	papers: 'file-text',
+	children: 'baby',
+	health: 'heart',
+	housing: 'house',
+	daily: 'compass',
+}
+
+interface ProfilePageProps {
+	profile: {
+		reads: string[]
+		speaks: string[]
+		hostCountry: string | null
+		helpWanted: string[]
+		about: string
+	}
+	/** Tags to tick, hers and those of the pages in reach, the rest folded away. */
+	languages: { near: string[]; others: string[] }
+	/** The language of these pages, and those there are. */
+	locale: string
+	locales: readonly string[]
+	saved: boolean
+	result?: FormResult
+}
+
+/** What she says about herself, all of it optional. */
+export function ProfilePage({ profile, languages, locale, locales, saved, result }: ProfilePageProps) {
+	const { t } = useTranslation()
+	return (
+		<>
+			<PageHead
+				title={t('members:profile.title')}
+				lead={t('members:profile.lead')}
+				back={{ to: '/me', label: t('common:nav.me') }}
+			/>
+			{saved && !result ? (
+				<div className="after-head">
+					<Notice kind="good" title={t('members:profile.saved')} />
+				</div>
+			) : null}
+			<Form result={result} id="profile">
+				<Languages
+					name="reads"
+					legend={t('members:profile.reads')}
+					hint={t('members:profile.readsHint')}
+					chosen={profile.reads}
+					languages={languages}
+					open={result !== undefined}
+				/>
+				<Languages
+					name="speaks"
+					legend={t('members:profile.speaks')}
+					hint={t('members:profile.speaksHint')}
+					chosen={profile.speaks}
+					languages={languages}
+					open={result !== undefined}
+				/>
+				<Country chosen={profile.hostCountry} />
+				<Needs chosen={profile.helpWanted} />
+				<TextArea
+					name="about"
+					label={t('members:profile.about')}
+					hint={t('members:profile.aboutHint')}
+					counter={PROFILE_LIMITS.about.graphemes}
+					defaultValue={profile.about}
+					rows={4}
+				/>
+				<Submit>{t('common:actions.save')}</Submit>
+			</Form>
+			<InterfaceLanguage locale={locale} locales={locales} />
+		</>
+	)
+}
+
+interface LanguagesProps {
+	name: 'reads' | 'speaks'
+	legend: string
+	hint: string
+	chosen: string[]
+	languages: ProfilePageProps['languages']
+	/** After a refusal what she ticked must be seen again, wherever it stands. */
+	open: boolean
+}
+
+function Languages({ name, legend, hint, chosen, languages, open }: LanguagesProps) {
+	const { t } = useTranslation()
+	const box = (tag: string) => (
+		<Choice
+			key={tag}
+			type="checkbox"
+			name={name}
+			value={tag}
+			lang={tag}
+			label={<bdi>{endonym(tag)}</bdi>}
+			defaultChecked={chosen.includes(tag)}
+		/>
+	)
+	return (
+		<ChoiceGroup name={name} legend={legend} hint={hint}>
+			<div className="choices side-by-side">{languages.near.map(box)}</div>
+			<Disclosure summary={t('members:profile.moreLanguages')} icon="plus" open={open}>
+				<div className="choices side-by-side">{languages.others.map(box)}</div>
+			</Disclosure>
+		</ChoiceGroup>
+	)
+}
+
+function Country({ chosen }: { chosen: string | null }) {
+	const { t, i18n } = useTranslation()
+	const compare = compareWords(i18n.language)
+	const countries = HOST_COUNTRIES.map((code) => ({
+		value: code as string,
+		label: formatCountry(i18n.language, code),
+	})).sort((a, b) => compare(a.label, b.label))
+	return (
+		<Select
+			name="hostCountry"
+			label={t('members:profile.country')}
+			hint={t('members:profile.countryHint')}
+			options={[{ value: '', label: t('members:profile.countryNone') }, ...countries]}
+			defaultValue={chosen ?? ''}
+		/>
+	)
+}
+
+function Needs({ chosen }: { chosen: string[] }) {
+	const { t } = useTranslation()
+	return (
+		<ChoiceGroup
+			name="helpWanted"
+			legend={t('members:profile.needs')}
+			hint={t('members:profile.needsHint')}
+			sideBySide
+		>
+			{NEEDS.map((need) => (
+				<Choice
+					key={need}
+					type="checkbox"
+					name="helpWanted"
+					value={need}
+					icon={NEED_ICON[need]}
+					label={t(`mentoring:need.${need}`)}
+					defaultChecked={chosen.includes(need)}
+				/>
+			))}
+		</ChoiceGroup>
+	)
+}
+
+/** The same choice as at the top of every page, where she looks for it too. */
+function InterfaceLanguage({ locale, locales }: Pick<ProfilePageProps, 'locale' | 'locales'>) {
+	const { t } = useTranslation()
+	return (
+		<Section title={t('members:profile.pages')} id="pages">
+			<form method="post" action="/language" className="form">
+				<input type="hidden" name="back" value="/me/profile" />
+				<div className="choices side-by-side" role="radiogroup" aria-label={t('members:profile.pages')}>
+					{locales.map((tag) => (
+						<label className="choice" key={tag}>
+							<input type="radio" name="language" value={tag} defaultChecked={tag === locale} />
+							<span className="choice-text">
+								<span lang={tag} dir={dirOf(tag)}>
+									{endonym(tag)}
+								</span>
+							</span>
+						</label>
+					))}
+				</div>
+				<Submit kind="quiet">{t('members:profile.pagesGo')}</Submit>
+			</form>
+		</Section>
+	)
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next'
+import { Field, Form, Submit } from '~/ui/form'
+import type { FormResult } from '~/ui/form-field'
+import { Disclosure, PageHead } from '~/ui/page'
+import { DeviceChoice, HandleField } from './entry-fields'
+import { PassphraseChoice, type PassphraseOffer } from './passphrase-choice'
+
+export function RecoverForm({ offer, result }: { offer: PassphraseOffer; result?: FormResult }) {
+	const { t } = useTranslation()
+	return (
+		<>
+			<PageHead
+				title={t('auth:recover.title')}
+				lead={t('auth:recover.lead')}
+				back={{ to: '/sign-in', label: t('auth:signIn.title') }}
+			/>
+			<Form result={result} id="recover">
+				<HandleField />
+				<Field
+					name="recoveryCode"
+					label={t('auth:recover.code')}
+					hint={t('auth:recover.codeHint')}
+					autoComplete="off"
+					autoCapitalize="characters"
+					spellCheck={false}
+					dir="ltr"
+					required
+				/>
+				<PassphraseChoice name="passphrase" offer={offer} result={result} />
+				<DeviceChoice preset="shared" />
+				<Submit icon="key-round">{t('auth:recover.submit')}</Submit>
+			</Form>
+			<div className="section">
+				<Disclosure summary={t('auth:recover.noCode')} icon="circle-help">
+					<p>{t('auth:recover.noCodeText')}</p>
+				</Disclosure>
+			</div>
+		</>
+	)
+}

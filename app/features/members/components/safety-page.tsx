@@ -1,0 +1,112 @@
+import { useTranslation } from 'react-i18next'
+import { ButtonLink } from '~/ui/button'
+import { Field, Form, Submit } from '~/ui/form'
+import type { FormResult } from '~/ui/form-field'
+import { Disclosure, Notice, PageHead, Section } from '~/ui/page'
+import { answerTo } from './answer'
+import { PassphraseAgain } from './entry-fields'
+import { PassphraseChoice, type PassphraseOffer } from './passphrase-choice'
+
+interface SafetyState {
+	fresh: boolean
+	/** Recovery codes not used yet. */
+	codes: number
+	secondFactor: 'none' | 'due' | 'on'
+}
+
+interface Props {
+	state: SafetyState
+	offer: PassphraseOffer
+	changed: boolean
+	result?: FormResult
+}
+
+/** What opens her account: passphrase, paper codes and, for staff, the second step. */
+export function SafetyPage({ state, offer, changed, result }: Props) {
+	const { t } = useTranslation()
+	return (
+		<>
+			<PageHead
+				title={t('auth:safety.title')}
+				lead={t('auth:safety.lead')}
+				back={{ to: '/me', label: t('auth:devices.back') }}
+			/>
+			{changed && !result ? <Notice kind="good" title={t('auth:safety.changed')} /> : null}
+			<ChangePassphrase offer={offer} result={answerTo(result, { intent: 'passphrase' })} />
+			<Codes state={state} result={answerTo(result, { intent: 'codes' })} />
+			<SecondStep state={state} result={answerTo(result, { intent: 'second' })} />
+			<div className="section">
+				<Disclosure summary={t('auth:safety.limitsTitle')} icon="circle-help">
+					<p>{t('auth:safety.limits')}</p>
+				</Disclosure>
+			</div>
+		</>
+	)
+}
+
+function ChangePassphrase({ offer, result }: Pick<Props, 'offer' | 'result'>) {
+	const { t } = useTranslation()
+	return (
+		<Section title={t('auth:safety.changeTitle')} id="passphrase">
+			<Form result={result} id="change">
+				<p>{t('auth:safety.changeText')}</p>
+				<input type="hidden" name="intent" value="passphrase" />
+				<Field
+					type="password"
+					name="passphrase"
+					label={t('auth:safety.old')}
+					autoComplete="current-password"
+					required
+				/>
+				<PassphraseChoice name="newPassphrase" offer={offer} result={result} />
+				<Submit>{t('auth:safety.change')}</Submit>
+			</Form>
+		</Section>
+	)
+}
+
+function Codes({ state, result }: Pick<Props, 'state' | 'result'>) {
+	const { t } = useTranslation()
+	return (
+		<Section title={t('auth:safety.codesTitle')} id="codes">
+			<Form result={result} id="renew">
+				<p>
+					<strong>{t('auth:safety.codesLeft', { count: state.codes })}</strong>
+				</p>
+				<p>{t('auth:safety.codesText')}</p>
+				<input type="hidden" name="intent" value="codes" />
+				<PassphraseAgain fresh={state.fresh} />
+				<Submit kind="quiet" icon="key-round">
+					{t('auth:safety.codesSubmit')}
+				</Submit>
+			</Form>
+		</Section>
+	)
+}
+
+function SecondStep({ state, result }: Pick<Props, 'state' | 'result'>) {
+	const { t } = useTranslation()
+	const { secondFactor } = state
+	return (
+		<Section title={t('auth:safety.secondTitle')} id="second">
+			{secondFactor === 'none' ? <p className="muted">{t('auth:safety.secondNone')}</p> : null}
+			{secondFactor === 'due' ? (
+				<div className="stack">
+					<p>{t('auth:safety.secondDue')}</p>
+					<ButtonLink to="/sign-in/second?next=/me/safety">{t('auth:safety.secondSetUp')}</ButtonLink>
+				</div>
+			) : null}
+			{secondFactor === 'on' ? (
+				<Form result={result} id="second-step">
+					<p>{t('auth:safety.secondOn')}</p>
+					<p>{t('auth:safety.secondResetText')}</p>
+					<input type="hidden" name="intent" value="second" />
+					<PassphraseAgain fresh={state.fresh} />
+					<Submit kind="quiet" icon="smartphone">
+						{t('auth:safety.secondReset')}
+					</Submit>
+				</Form>
+			) : null}
+		</Section>
+	)
+}

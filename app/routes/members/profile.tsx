@@ -1,0 +1,37 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { ProfilePage } from '~/features/members/components/profile-page'
+import { localeFor, titleFor } from '~/features/members/locale.server'
+import { readProfile, saveProfile } from '~/features/members/profile.server'
+import { languagesToTick } from '~/features/members/profile-languages'
+import { requireAnyActor } from '~/features/members/session.server'
+import { goTo, page, respond } from '~/platform/http.server'
+import { UI_LOCALES } from '~/platform/i18n/i18n.server'
+
+export { titled as meta } from '~/page-title'
+
+export const loader = (args: LoaderFunctionArgs) =>
+	page(args, async () => {
+		const actor = await requireAnyActor(args)
+		const locale = await localeFor(args)
+		const [title, profile] = await Promise.all([titleFor(args, 'nav.me'), readProfile(actor)])
+		return {
+			title,
+			profile,
+			languages: languagesToTick(profile, locale, UI_LOCALES),
+			locale,
+			locales: UI_LOCALES,
+			saved: new URL(args.request.url).searchParams.has('saved'),
+		}
+	})
+
+export const action = (args: ActionFunctionArgs) =>
+	respond(args, async (fields) => {
+		await saveProfile(await requireAnyActor(args), fields)
+		return goTo('/me/profile?saved')
+	})
+
+export default function ProfileRoute() {
+	const { title: _title, ...shown } = useLoaderData<typeof loader>()
+	return <ProfilePage {...shown} result={useActionData<typeof action>()} />
+}
