@@ -1,0 +1,29 @@
+import type { Actor, Grant } from '~/platform/actor'
+import type { Badge } from './chat.wire'
+
+/** What the rules need to know of a room the actor can see. */
+export interface RoomFacts {
+	kind: 'open' | 'private'
+	/** What brought its people together has ended. */
+	closed: boolean
+}
+
+/** Who may write where she may read: every active member, until the room is closed. */
+export const canWrite = (actor: Pick<Actor, 'status'>, room: Pick<RoomFacts, 'closed'>) =>
+	actor.status === 'active' && !room.closed
+
+/** Only her own words are hers to change or take back; what others wrote can be reported. */
+export const canChange = (actor: Pick<Actor, 'id'>, message: { authorId: string | null }) =>
+	message.authorId === actor.id
+
+export const canReport = (actor: Pick<Actor, 'id'>, message: { authorId: string | null }) =>
+	message.authorId !== actor.id
+
+/** An open room needs no leaving: she closes the page. */
+export const canLeave = (room: Pick<RoomFacts, 'kind'>) => room.kind === 'private'
+
+/** The one role worth showing beside an author's words; her other roles are nobody's business here. */
+export function badgeOf(grants: readonly Grant[]): Badge | null {
+	if (grants.some(({ role }) => role === 'moderator')) return 'moderator'
+	return grants.some(({ role }) => role === 'mentor') ? 'mentor' : null
+}

@@ -1,0 +1,68 @@
+/**
+ * A message on its way. `sent`: the server has it, only the talk before it is still missing here.
+ * `final`: sending it again would be refused again.
+ */
+export interface Pending {
+	key: string
+	body: string
+	state: 'sending' | 'sent' | 'not-sent'
+	final?: 'tooLong' | 'refused'
+}
+
+/** The part of sessionStorage that is used; private windows may refuse it, then words live as long as the page. */
+export interface Shelf {
+	read(): string | null
+	write(text: string | null): void
+}
+
+/** A shelf of this tab, for one member and one room: someone else's words are never sent under her name. */
+export function tabShelf(memberId: string, roomId: string): Shelf {
+	const name = `outbox:${memberId}:${roomId}`
+	return {
+		read() {
+			try {
+				return sessionStorage.getItem(name)
+			} catch {
+				return null
+			}
+		},
+		write(text) {
+			// She is leaving: the page is blank already, and nothing may be kept behind it.
+			if (document.documentElement.hidden) return
+			try {
+				if (text === null) sessionStorage.removeItem(name)
+				else sessionStorage.setItem(name, text)
+			} catch {
+				// Kept in memory only.
+			}
+		},
+	}
+}
+
+const isPending = (one: unknown): one is Pending =>
+	typeof one === 'object' &&
+	one !== null &&
+	typeof (one as Pending).key === 'string' &&
+	typeof (one as Pending).body === 'string'
+
+/** What was not sent when the page was left. */
+export function unpack(text: string | null): Pending[] {
+	try {
+		const kept: unknown = JSON.parse(text ?? '[]')
+		return Array.isArray(kept) ? kept.filter(isPending) : []
+	} catch {
+		return []
+	}
+}
+
+export const pack = (pending: readonly Pending[]) => (pending.length === 0 ? null : JSON.stringify(pending))
+
+/** A random UUID. `crypto.randomUUID` is missing on plain http, where a trial in a local network may run. */
+export function newKey(): string {
+	if ('randomUUID' in crypto) return crypto.randomUUID()
+	const bytes = (crypto as Crypto).getRandomValues(new Uint8Array(16))
+	bytes[6] = (bytes[6]! & 0x0f) | 0x40
+	bytes[8] = (bytes[8]! & 0x3f) | 0x80
+	const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+	return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5')
+}

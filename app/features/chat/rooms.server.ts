@@ -1,0 +1,251 @@
+import { and, desc, eq, exists, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { type Db, db, type Tx } from '~/db/client.server'
+import { messages, roomMembers, rooms } from '~/db/schema/chat'
+import type { Translated } from '~/db/schema/forum'
+import { members } from '~/db/schema/members'
+import type { Actor } from '~/platform/actor'
+import type { DomainEvent } from '~/platform/bus.server'
+import { command } from '~/platform/command.server'
+import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/text'
+import { canLeave } from './chat.policy'
+import { AnyRoom } from './chat.schema'
+
+declare module '~/platform/bus.server' {
+	interface DomainEvents {
+		/** A member is no longer in a private room; `alone` = the others have left before her or she was one of two. */
+		'chat:left': { roomId: string; memberId: string; seq: number; alone: boolean }
+		/** Nobody writes in a private room any more. */
+		'chat:closed': { roomId: string; seq: number }
+	}
+}
+
+/** Far more than the rooms a community keeps open, or the talks one woman has. */
+const ROOMS_AT_MOST = 200
+
+const others = alias(roomMembers, 'others')
+
+/** Whether a member is in the room now. */
+const memberHere = (memberId: string | SQL) =>
+	exists(
+		db
+			.select({ one: sql`1` })
+			.from(roomMembers)
+			.where(
+				and(eq(roomMembers.roomId, rooms.id), eq(roomMembers.memberId, memberId), isNull(roomMembers.leftAt)),
+			),
+	)
+
+/** The one rule of who sees a room: everyone an open one, its own people a private one. */
+const seenBy = (memberId: string | SQL) => or(eq(rooms.kind, 'open'), memberHere(memberId))
+
+const roomColumns = (memberId: string | SQL) => ({
+	id: rooms.id,
+	kind: rooms.kind,
+	names: rooms.names,
+	about: rooms.about,
+	languages: rooms.languages,
+	seq: rooms.seq,
+	closed: sql<boolean>`${rooms.closedAt} is not null`,
+	alone: sql<boolean>`${eq(rooms.kind, 'private')} and not ${exists(
+		db
+			.select({ one: sql`1` })
+			.from(others)
+			.where(and(eq(others.roomId, rooms.id), ne(others.memberId, memberId), isNull(others.leftAt))),
+	)}`,
+})
+
+const findRoom = db
+	.select(roomColumns(sql.placeholder('member') as unknown as SQL))
+	.from(rooms)
+	.where(and(eq(rooms.id, sql.placeholder('room')), seenBy(sql.placeholder('member') as unknown as SQL)))
+	.prepare('find_room')
+
+/** A room she can see. Throws `not-found` for hidden and missing alike. */
+export async function accessRoom(tx: Db, actor: Pick<Actor, 'id'>, id: string | undefined) {
+	if (!isUuid(id)) throw new AppError('not-found')
+	const [room] =
+		tx === db
+			? await findRoom.execute({ room: id, member: actor.id })
+			: await tx
+					.select(roomColumns(sql`${actor.id}`))
+					.from(rooms)
+					.where(and(eq(rooms.id, id), seenBy(actor.id)))
+	if (!room) throw new AppError('not-found')
+	return room
+}
+
+/**
+ * Like `accessRoom`, for a change: nothing else changes in the room until the transaction ends, which is what gives
+ * everything in it one order. The right to be there is asked once the lock is held.
+ */
+export async function accessRoomToChange(tx: Tx, actor: Pick<Actor, 'id'>, id: string) {
+	await tx.select({ id: rooms.id }).from(rooms).where(eq(rooms.id, id)).for('no key update')
+	return accessRoom(tx, actor, id)
+}
+
+/** Gives the next number of the room, inside the transaction whose change it counts. */
+export async function nextSeq(tx: Tx, roomId: string): Promise<number> {
+	const [room] = await tx
+		.update(rooms)
+		.set({ seq: sql`${rooms.seq} + 1` })
+		.where(eq(rooms.id, roomId))
+		.returning({ seq: rooms.seq })
+	if (!room) throw new AppError('not-found')
+	return room.seq
+}
+
+const lastSaid = sql<string | null>`(${db
+	.select({ at: messages.createdAt })
+	.from(messages)
+	.where(and(eq(messages.roomId, rooms.id), isNull(messages.removedAt), isNull(messages.hiddenAt)))
+	.orderBy(desc(messages.seq))
+	.limit(1)})`
+
+const openRooms = db
+	.select({
+		id: rooms.id,
+		names: rooms.names,
+		about: rooms.about,
+		languages: rooms.languages,
+		lastAt: lastSaid.as('last_at'),
+	})
+	.from(rooms)
+	.where(eq(rooms.kind, 'open'))
+	.orderBy(sql`last_at desc nulls last`)
+	.limit(ROOMS_AT_MOST)
+	.prepare('open_rooms')
+
+const privateRooms = db
+	.select({
+		id: rooms.id,
+		otherId: members.id,
+		other: members.handle,
+		leftAt: others.leftAt,
+		lastAt: lastSaid.as('last_at'),
+	})
+	.from(roomMembers)
+	.innerJoin(rooms, eq(rooms.id, roomMembers.roomId))
+	.leftJoin(others, and(eq(others.roomId, rooms.id), ne(others.memberId, roomMembers.memberId)))
+	.leftJoin(members, eq(members.id, others.memberId))
+	.where(
+		and(
+			eq(roomMembers.memberId, sql.placeholder('member')),
+			isNull(roomMembers.leftAt),
+			eq(rooms.kind, 'private'),
+		),
+	)
+	.orderBy(sql`last_at desc nulls last`)
+	.limit(ROOMS_AT_MOST)
+	.prepare('private_rooms')
+
+/** A text of ours in the reader's language, English (and marked so) where it has not been translated yet. */
+const inLocale = (texts: Translated | null, locale: string) =>
+	texts === null ? null : { text: texts[locale] ?? texts.en, lang: locale in texts ? locale : 'en' }
+
+const asDate = (at: string | null) => (at === null ? null : new Date(at))
+
+/** The open rooms, and her own private ones named by the other person, the latest talk first. */
+export async function listRooms(actor: Actor, locale: string) {
+	const [open, own] = await Promise.all([openRooms.execute(), privateRooms.execute({ member: actor.id })])
+	return {
+		open: open.map(({ names, about, lastAt, ...room }) => ({
+			...room,
+			name: inLocale(names, locale),
+			about: inLocale(about, locale),
+			lastAt: asDate(lastAt),
+		})),
+		own: own.map(({ leftAt, lastAt, ...room }) => ({
+			...room,
+			// Someone whose account is gone has left, too.
+			alone: room.otherId === null || leftAt !== null,
+			lastAt: asDate(lastAt),
+		})),
+	}
+}
+
+/** The other person of a private room, also when she has left. */
+async function otherIn(roomId: string, memberId: string) {
+	const [other] = await db
+		.select({ id: members.id, handle: members.handle })
+		.from(roomMembers)
+		.innerJoin(members, eq(members.id, roomMembers.memberId))
+		.where(and(eq(roomMembers.roomId, roomId), ne(roomMembers.memberId, memberId)))
+		.orderBy(roomMembers.joinedAt)
+		.limit(1)
+	return other ?? null
+}
+
+/** What the room's page says above the talk. Throws `not-found`. */
+export async function readRoomHead(actor: Actor, id: string | undefined, locale: string) {
+	const room = await accessRoom(db, actor, id)
+	return {
+		id: room.id,
+		kind: room.kind,
+		seq: room.seq,
+		alone: room.alone,
+		closed: room.closed,
+		languages: room.languages,
+		name: inLocale(room.names, locale),
+		about: inLocale(room.about, locale),
+		other: room.kind === 'private' ? await otherIn(room.id, actor.id) : null,
+	}
+}
+
+/** Which of these private rooms she is in; not those she has left. */
+export async function roomsWith(actor: Pick<Actor, 'id'>, roomIds: readonly string[]): Promise<Set<string>> {
+	if (roomIds.length === 0) return new Set()
+	const rows = await db
+		.select({ id: roomMembers.roomId })
+		.from(roomMembers)
+		.where(
+			and(
+				eq(roomMembers.memberId, actor.id),
+				inArray(roomMembers.roomId, [...roomIds]),
+				isNull(roomMembers.leftAt),
+			),
+		)
+	return new Set(rows.map(({ id }) => id))
+}
+
+/** A room for these people and nobody else, inside the transaction that brings them together. */
+export async function openPrivateRoom(tx: Tx, memberIds: readonly string[]): Promise<{ id: string }> {
+	const [room] = await tx.insert(rooms).values({ kind: 'private' }).returning({ id: rooms.id })
+	await tx.insert(roomMembers).values(memberIds.map((memberId) => ({ roomId: room!.id, memberId })))
+	return room!
+}
+
+/**
+ * Closes a private room, inside the transaction that ends what it was for: each can read it until she leaves it,
+ * nobody writes in it. Who ended it is not said here.
+ */
+export async function closePrivateRoom(tx: Tx, roomId: string, publish: (event: DomainEvent) => void) {
+	const [room] = await tx
+		.update(rooms)
+		.set({ closedAt: sql`now()`, seq: sql`${rooms.seq} + 1` })
+		.where(and(eq(rooms.id, roomId), eq(rooms.kind, 'private'), isNull(rooms.closedAt)))
+		.returning({ seq: rooms.seq })
+	if (room) publish({ name: 'chat:closed', roomId, seq: room.seq })
+}
+
+async function peopleLeftIn(tx: Tx, roomId: string) {
+	return tx.$count(roomMembers, and(eq(roomMembers.roomId, roomId), isNull(roomMembers.leftAt)))
+}
+
+/** Goes out of a private room for good. The other reads only that she has left. */
+export const leaveRoom = command({
+	input: AnyRoom,
+	limit: 'chat.message',
+	async run({ actor, input, tx, publish }) {
+		const room = await accessRoomToChange(tx, actor, input.room)
+		if (!canLeave(room)) throw new AppError('forbidden')
+		await tx
+			.update(roomMembers)
+			.set({ leftAt: sql`now()` })
+			.where(and(eq(roomMembers.roomId, room.id), eq(roomMembers.memberId, actor.id)))
+		const seq = await nextSeq(tx, room.id)
+		const alone = (await peopleLeftIn(tx, room.id)) <= 1
+		publish({ name: 'chat:left', roomId: room.id, memberId: actor.id, seq, alone })
+	},
+})

@@ -1,0 +1,89 @@
+import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import type { Tx } from '~/db/client.server'
+import { messages, rooms } from '~/db/schema/chat'
+import { members } from '~/db/schema/members'
+import type { Subject } from '~/features/moderation/subject'
+import type { Actor } from '~/platform/actor'
+import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/text'
+import { canReport } from './chat.policy'
+import { findMessage } from './messages.server'
+import { accessRoom } from './rooms.server'
+import { changeMessage } from './writing.server'
+
+/** How many messages before and after a reported one a moderator is shown. */
+const AROUND = 3
+
+const said = (tx: Tx) =>
+	tx
+		.select({
+			id: messages.id,
+			seq: messages.seq,
+			author: members.handle,
+			body: messages.body,
+			lang: sql<null>`null`,
+			dir: messages.dir,
+		})
+		.from(messages)
+		.leftJoin(members, eq(members.id, messages.authorId))
+
+async function around(tx: Tx, roomId: string, seq: number) {
+	// What her neighbours took back stays theirs.
+	const here = and(eq(messages.roomId, roomId), isNull(messages.removedAt), isNull(messages.hiddenAt))
+	const before = await said(tx)
+		.where(and(here, lt(messages.seq, seq)))
+		.orderBy(desc(messages.seq))
+		.limit(AROUND)
+	const after = await said(tx)
+		.where(and(here, gt(messages.seq, seq)))
+		.orderBy(asc(messages.seq))
+		.limit(AROUND)
+	return [...before.reverse(), ...after].map(({ seq: _seq, ...message }) => message)
+}
+
+async function find(tx: Tx, id: string) {
+	const row = isUuid(id) ? await findMessage(tx, { id }) : undefined
+	if (!row) return undefined
+	const [room] = await tx.select({ kind: rooms.kind }).from(rooms).where(eq(rooms.id, row.roomId))
+	return {
+		id: row.id,
+		authorId: row.authorId,
+		body: row.body,
+		// A message says no language of its own; its direction is known.
+		lang: null,
+		dir: row.dir,
+		private: room?.kind === 'private',
+		spaceId: null,
+		path: `/chat/${row.roomId}#m-${row.id}`,
+		around: await around(tx, row.roomId, row.seq),
+	}
+}
+
+async function mayReport(tx: Tx, actor: Actor, id: string) {
+	const row = isUuid(id) ? await findMessage(tx, { id }) : undefined
+	if (!row || row.removedAt || row.hiddenAt || !canReport(actor, row)) return false
+	try {
+		await accessRoom(tx, actor, row.roomId)
+		return true
+	} catch (error) {
+		if (error instanceof AppError && error.code === 'not-found') return false
+		throw error
+	}
+}
+
+/** Messages, as moderation sees them. Hiding one takes it off every open screen. */
+export const messageSubject: Subject = {
+	kind: 'message',
+	find,
+	mayReport,
+	async hide(tx, id, publish) {
+		const row = await findMessage(tx, { id })
+		if (!row || row.hiddenAt) return
+		publish(await changeMessage(tx, row, { hiddenAt: sql`now()` }))
+	},
+	async restore(tx, id, publish) {
+		const row = await findMessage(tx, { id })
+		if (!row?.hiddenAt) return
+		publish(await changeMessage(tx, row, { hiddenAt: null }))
+	},
+}
