@@ -1,0 +1,19 @@
+import type { LoaderFunctionArgs } from '@remix-run/node'
+import { useLoaderData } from '@remix-run/react'
+import { titleFor } from '~/features/members/locale.server'
+import { requireActor } from '~/features/members/session.server'
+import { CoordinationPage } from '~/features/mentoring/components/coordination-page'
+import { countWaitingOffers } from '~/features/mentoring/vetting.server'
+import { page } from '~/platform/http.server'
+
+export { titled as meta } from '~/page-title'
+
+export const loader = (args: LoaderFunctionArgs) =>
+	page(args, async () => ({
+		title: await titleFor(args, 'nav.coordination'),
+		waitingOffers: await countWaitingOffers(await requireActor(args)),
+	}))
+
+export default function Coordination() {
+	return <CoordinationPage waitingOffers={useLoaderData<typeof loader>().waitingOffers} />
+}
