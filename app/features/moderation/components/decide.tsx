@@ -1,0 +1,161 @@
+import { useTranslation } from 'react-i18next'
+import { Card } from '~/ui/card'
+import { Choice, ChoiceGroup, Form, type FormResult, Submit, TextArea } from '~/ui/form'
+import { IconText } from '~/ui/icon'
+import type { IconName } from '~/ui/icons'
+import { Bdi, Time } from '~/ui/text'
+import type { CaseShown } from '../cases.server'
+import { RULES, WORDS } from '../moderation.words'
+import { DECISION, RULE } from './labels'
+
+/** The decision as large choices, each saying what the person will read. */
+export function DecideForm({ shown, result }: { shown: CaseShown; result?: FormResult }) {
+	const { t } = useTranslation()
+	return (
+		<Form result={result}>
+			<input type="hidden" name="intent" value="decide" />
+			<ChoiceGroup name="decision" legend={t('moderation:decide.legend')}>
+				{shown.appeal ? <AppealChoices /> : <ReportChoices gone={shown.gone} />}
+			</ChoiceGroup>
+			{shown.appeal || shown.gone ? null : <Rules />}
+			<TextArea
+				name="words"
+				label={t('moderation:decide.wordsLabel')}
+				hint={shown.appeal ? t('moderation:decide.reviewHint') : t('moderation:decide.wordsHint')}
+				counter={WORDS.graphemes}
+				rows={3}
+				optional
+			/>
+			<Submit icon="check">{t('moderation:decide.save')}</Submit>
+		</Form>
+	)
+}
+
+type DecisionChoiceProps = { value: string; icon: IconName; label: string; hint: string }
+
+const DecisionChoice = ({ value, icon, label, hint }: DecisionChoiceProps) => (
+	<Choice type="radio" name="decision" value={value} icon={icon} label={label} hint={hint} />
+)
+
+function ReportChoices({ gone }: { gone: boolean }) {
+	const { t } = useTranslation()
+	return (
+		<>
+			{gone ? null : (
+				<DecisionChoice
+					value="hide"
+					icon="eye-off"
+					label={t('moderation:decide.hide')}
+					hint={t('moderation:decide.hideHint', { text: t('moderation:mine.hidden') })}
+				/>
+			)}
+			<DecisionChoice
+				value="dismiss"
+				icon="check"
+				label={t('moderation:decide.dismiss')}
+				hint={t('moderation:decide.dismissHint', { text: t('moderation:mine.left') })}
+			/>
+		</>
+	)
+}
+
+function AppealChoices() {
+	const { t } = useTranslation()
+	return (
+		<>
+			<DecisionChoice
+				value="restore"
+				icon="eye"
+				label={t('moderation:decide.restore')}
+				hint={t('moderation:decide.restoreHint', { text: t('moderation:mine.restored') })}
+			/>
+			<DecisionChoice
+				value="uphold"
+				icon="eye-off"
+				label={t('moderation:decide.uphold')}
+				hint={t('moderation:decide.upholdHint', { text: t('moderation:mine.upheld') })}
+			/>
+		</>
+	)
+}
+
+function Rules() {
+	const { t } = useTranslation()
+	return (
+		<ChoiceGroup
+			name="rule"
+			legend={t('moderation:decide.ruleLegend')}
+			hint={t('moderation:decide.ruleHint')}
+		>
+			{RULES.map((rule) => (
+				<Choice
+					key={rule}
+					type="radio"
+					name="rule"
+					value={rule}
+					icon={RULE[rule].icon}
+					label={t(RULE[rule].label)}
+				/>
+			))}
+		</ChoiceGroup>
+	)
+}
+
+/** What was decided, by whom, and what she was told; for an appeal, the decision it is about. */
+export function Decided({ shown }: { shown: CaseShown }) {
+	const { t } = useTranslation()
+	const { statement, decision } = shown
+	return (
+		<Card tone="quiet">
+			<div className="stack">
+				{decision ? (
+					<p className="row">
+						<IconText name={DECISION[decision].icon}>{t(DECISION[decision].label)}</IconText>
+						<Bdi>{shown.decidedBy ?? t('moderation:formerMember')}</Bdi>
+						{shown.decidedAt ? <Time at={shown.decidedAt} /> : null}
+					</p>
+				) : null}
+				{statement ? <Told statement={statement} /> : null}
+				{shown.undoMinutes > 0 ? <UndoForm minutes={shown.undoMinutes} /> : null}
+			</div>
+		</Card>
+	)
+}
+
+function Told({ statement }: { statement: NonNullable<CaseShown['statement']> }) {
+	const { t } = useTranslation()
+	return (
+		<>
+			<p>
+				<span className="muted">{t('moderation:case.toldRule')}</span> {t(RULE[statement.rule].label)}
+			</p>
+			<Words label={t('moderation:case.toldWords')} words={statement.words} />
+			<Words label={t('moderation:case.toldReview')} words={statement.reviewWords} />
+		</>
+	)
+}
+
+function Words({ label, words }: { label: string; words: string | null }) {
+	if (!words) return null
+	return (
+		<div>
+			<p className="muted">{label}</p>
+			<p className="bubble-text" dir="auto">
+				{words}
+			</p>
+		</div>
+	)
+}
+
+function UndoForm({ minutes }: { minutes: number }) {
+	const { t } = useTranslation()
+	return (
+		<Form>
+			<input type="hidden" name="intent" value="undo" />
+			<p className="hint">{t('moderation:case.undoHint', { count: minutes })}</p>
+			<Submit kind="quiet" icon="undo-2">
+				{t('moderation:case.undo')}
+			</Submit>
+		</Form>
+	)
+}

@@ -1,0 +1,117 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Card } from '~/ui/card'
+import { Choice, ChoiceGroup, Form, type FormResult, Submit, TextArea } from '~/ui/form'
+import { Icon } from '~/ui/icon'
+import type { IconName } from '~/ui/icons'
+import { Notice, PageHead, Section } from '~/ui/page'
+import { REASONS, type Reason, WORDS } from '../moderation.words'
+import { kindOf, REASON } from './labels'
+
+export interface Reportable {
+	kind: string
+	path: string
+	private: boolean
+	excerpt: string
+	lang: string | null
+	dir: 'ltr' | 'rtl'
+	before?: { reason: Reason; words: string }
+}
+
+/** The page to report on: what it is about, what will happen, the reasons as pictures with words. */
+export function ReportForm({ reportable, result }: { reportable: Reportable; result?: FormResult }) {
+	const { t } = useTranslation()
+	const { before } = reportable
+	return (
+		<>
+			<PageHead
+				title={t('moderation:report.title')}
+				lead={t('moderation:report.lead')}
+				back={{ to: reportable.path, label: t('common:actions.back') }}
+			/>
+			<div className="stack">
+				<Quote reportable={reportable} />
+				{before ? <Notice kind="info">{t('moderation:report.before')}</Notice> : null}
+				<Beforehand isPrivate={reportable.private} />
+			</div>
+			<Section title={t('moderation:report.reasonTitle')}>
+				<Form result={result}>
+					<ChoiceGroup name="reason" legend={t('moderation:report.reasonLegend')}>
+						{REASONS.map((reason) => (
+							<ReasonChoice key={reason} reason={reason} checked={before?.reason === reason} />
+						))}
+					</ChoiceGroup>
+					<TextArea
+						name="words"
+						label={t('moderation:report.wordsLabel')}
+						hint={t('moderation:report.wordsHint')}
+						counter={WORDS.graphemes}
+						rows={3}
+						optional
+						defaultValue={before?.words}
+					/>
+					<Submit icon="send">{t('moderation:report.send')}</Submit>
+				</Form>
+			</Section>
+		</>
+	)
+}
+
+function Quote({ reportable }: { reportable: Reportable }) {
+	const { t } = useTranslation()
+	const kind = kindOf(reportable.kind)
+	return (
+		<Card tone="quiet">
+			<div className="flex flex-col gap-2">
+				<p className="meta">
+					<Icon name={kind.icon} />
+					<span>{t(kind.label)}</span>
+				</p>
+				<blockquote lang={reportable.lang ?? undefined} dir={reportable.dir}>
+					{reportable.excerpt}
+				</blockquote>
+			</div>
+		</Card>
+	)
+}
+
+/** Who reads it and who is told, before she writes a word. */
+function Beforehand({ isPrivate }: { isPrivate: boolean }) {
+	const { t } = useTranslation()
+	return (
+		<ul className="points">
+			<Point icon="shield">{t('moderation:report.whoReads')}</Point>
+			<Point icon="lock">{t('moderation:report.notTold')}</Point>
+			{isPrivate ? <Point icon="eye">{t('moderation:report.privateOpened')}</Point> : null}
+			{isPrivate ? <Point icon="users-round">{t('moderation:report.privateGuess')}</Point> : null}
+			<Point icon="life-buoy">
+				{t('moderation:report.dangerNow')} <a href="/help">{t('moderation:report.helpNow')}</a>
+			</Point>
+		</ul>
+	)
+}
+
+function Point({ icon, children }: { icon: IconName; children: ReactNode }) {
+	return (
+		<li>
+			<Icon name={icon} />
+			<span>{children}</span>
+		</li>
+	)
+}
+
+function ReasonChoice({ reason, checked }: { reason: Reason; checked: boolean }) {
+	const { t } = useTranslation()
+	const { label, hint, icon } = REASON[reason]
+	return (
+		<Choice
+			type="radio"
+			name="reason"
+			value={reason}
+			icon={icon}
+			label={t(label)}
+			hint={hint ? t(hint) : undefined}
+			defaultChecked={checked}
+		/>
+	)
+}
