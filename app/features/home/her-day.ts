@@ -1,0 +1,27 @@
+import type { Actor } from '~/platform/actor'
+
+/** What the route gathered for her from the features. */
+export interface DayProps {
+	status: Actor['status']
+	secondFactorDue: Actor['secondFactorDue']
+	/** She has said which languages she reads or speaks. */
+	knowsLanguages: boolean
+	/** Women who ask her to be their mentor. */
+	toAnswer: number
+	/** Mentoring that goes on, on either side, in its room. */
+	running: { roomId: string; other: string }[]
+	/** Decisions about her words that she has not read. */
+	decisions: number
+	topics: TopicForHer[]
+}
+
+export interface TopicForHer {
+	id: string
+	spaceId: string
+	space: string
+	title: string
+	lang: string
+	dir: 'ltr' | 'rtl'
+	posts: number
+	lastPostAt: Date
+}
