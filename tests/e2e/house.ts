@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { rmSync } from 'node:fs'
 import path from 'node:path'
+import * as OTPAuth from 'otpauth'
+import { removeDatabase } from '../../scripts/postgres-place.mjs'
 
 export const E2E_PORT = 34_567
 const DATA_DIR = path.resolve('.data/e2e')
@@ -16,9 +17,14 @@ export interface SignIn {
 
 /** Reads the lines that `npm start` prints for the example. */
 function readSignIns(output: string): Record<string, SignIn> {
-	const lines = output.matchAll(/Sign in as a (\w+): \u2068(.+?)\u2069 · ([^·\n]+?)(?: · .*example:code (\w+))?\s*$/gm)
+	const lines = output.matchAll(
+		/Sign in as a (\w+): \u2068(.+?)\u2069 · ([^·\n]+?)(?: · .*example:code (\w+))?\s*$/gm,
+	)
 	return Object.fromEntries(
-		[...lines].map(([, role, handle, passphrase, key]) => [role!, { handle: handle!, passphrase: passphrase!, key }]),
+		[...lines].map(([, role, handle, passphrase, key]) => [
+			role!,
+			{ handle: handle!, passphrase: passphrase!, key },
+		]),
 	)
 }
 
@@ -31,7 +37,7 @@ export interface House {
 /** Starts the product the way a newcomer does, on its own data. Rejects with what it printed when it does not come up. */
 export function startHouse(env: Record<string, string>): Promise<House> {
 	const child: ChildProcess = spawn(process.execPath, ['scripts/start.mjs'], {
-		env: { ...process.env, NODE_ENV: undefined, ...env },
+		env: { ...process.env, ...env },
 		stdio: ['ignore', 'pipe', 'pipe'],
 	})
 	let output = ''
@@ -60,11 +66,35 @@ export function startHouse(env: Record<string, string>): Promise<House> {
 	})
 }
 
+const ORIGIN = `http://localhost:${E2E_PORT}`
+
+async function post(address: string, fields: Record<string, string>, cookie = '') {
+	const headers = { origin: ORIGIN, 'sec-fetch-site': 'same-origin', cookie }
+	const body = new URLSearchParams(fields)
+	return fetch(ORIGIN + address, { method: 'POST', body, headers, redirect: 'manual' })
+}
+
+/** Signs one of them in and gives the cookie of her session; staff with their second step, which works once. */
+async function openSession({ handle, passphrase, key }: SignIn): Promise<string> {
+	const entered = await post('/sign-in', { handle, passphrase, device: 'own' })
+	const cookie = /mimosa=([\w-]+)/.exec(entered.headers.get('set-cookie') ?? '')?.[1]
+	if (!cookie) throw new Error(`signing in was answered with ${entered.status}`)
+	if (!key) return cookie
+	const code = new OTPAuth.TOTP({ secret: OTPAuth.Secret.fromBase32(key) }).generate()
+	const given = await post('/sign-in/second', { code, intent: 'give' }, `mimosa=${cookie}`)
+	if (given.status >= 400) throw new Error(`the second step was answered with ${given.status}`)
+	// The step may come with a cookie of its own.
+	return /mimosa=([\w-]{43})/.exec(given.headers.get('set-cookie') ?? '')?.[1] ?? cookie
+}
+
 /** Playwright's global set-up: one example community for all journeys, made anew. */
 export default async function setup() {
-	rmSync(DATA_DIR, { recursive: true, force: true })
+	await removeDatabase(DATA_DIR)
 	const house = await startHouse({ DATA_DIR, PORT: String(E2E_PORT), EXAMPLE: '1', LOG_LEVEL: 'warn' })
 	process.env.MIMOSA_SIGN_INS = JSON.stringify(house.signIns)
+	const sessions: Record<string, string> = {}
+	for (const [role, who] of Object.entries(house.signIns)) sessions[role] = await openSession(who)
+	process.env.MIMOSA_SESSIONS = JSON.stringify(sessions)
 	return async () => {
 		await house.stop()
 	}

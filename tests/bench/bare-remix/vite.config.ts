@@ -15,6 +15,6 @@ export default defineConfig({
 			},
 		}),
 	],
-	define: { __SPRITE_URL__: '"/assets/icons.svg"', __ENHANCE_URL__: '"/assets/enhance.js"' },
+	define: { __ENHANCE_URL__: '"/assets/enhance.js"' },
 	resolve: { alias: { '~': path.resolve(import.meta.dirname, '../../../app') } },
 })

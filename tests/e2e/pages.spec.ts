@@ -1,0 +1,178 @@
+import { readdirSync } from 'node:fs'
+import AxeBuilder from '@axe-core/playwright'
+import { type Browser, expect, type Page, test } from '@playwright/test'
+import routes from '../../app/routes'
+import { aPerson } from './people'
+
+const LOCALES = readdirSync('locales').filter((tag) => !tag.startsWith('_'))
+const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/** Who sees a page, and how to get to those whose address holds an id: the first link of this kind on that page. */
+const PAGES: { path: string; as?: string; from?: string; link?: string }[] = [
+	{ path: '' },
+	{ path: 'help' },
+	{ path: 'rules' },
+	{ path: 'privacy' },
+	{ path: 'join' },
+	{ path: 'sign-in' },
+	{ path: 'recover' },
+	{ path: '*' },
+	{ path: '', as: 'member' },
+	{ path: 'design', as: 'member' },
+	{ path: 'welcome', as: 'member' },
+	{ path: 'me', as: 'member' },
+	{ path: 'me/profile', as: 'member' },
+	{ path: 'me/safety', as: 'member' },
+	{ path: 'me/devices', as: 'member' },
+	{ path: 'me/decisions', as: 'member' },
+	{ path: 'forum', as: 'member' },
+	{ path: 'forum/:space', as: 'member', from: '/forum', link: '[data-item=space] a' },
+	{ path: 'forum/:space/new', as: 'member', from: 'forum/:space', link: 'a[href$="/new"]' },
+	{ path: 'forum/:space/:topic', as: 'member', from: 'forum/:space', link: '[data-item=topic] a' },
+	{ path: 'report/:kind/:id', as: 'member', from: 'forum/:space/:topic', link: 'a[href^="/report/"]' },
+	{ path: 'chat', as: 'member' },
+	{ path: 'chat/:room', as: 'member', from: '/chat', link: '[data-item=room] a[href^="/chat/"]' },
+	{ path: 'mentoring', as: 'member' },
+	{ path: 'mentoring/mentors', as: 'member' },
+	{ path: 'mentoring/offer', as: 'member' },
+	{
+		path: 'mentoring/ask',
+		as: 'member',
+		from: '/mentoring/mentors?language=all',
+		link: 'a[href*="/mentoring/ask?"]',
+	},
+	{
+		path: 'mentoring/:match',
+		as: 'member',
+		from: '/mentoring',
+		link: '[data-item=match] a[href^="/mentoring/"]',
+	},
+	{ path: 'moderation', as: 'moderator' },
+	{ path: 'moderation/log', as: 'moderator' },
+	{
+		path: 'moderation/:case',
+		as: 'moderator',
+		from: '/moderation',
+		link: '[data-item=case] a[href^="/moderation/"]',
+	},
+	{ path: 'coordination', as: 'coordinator' },
+	{ path: 'coordination/people', as: 'coordinator' },
+	{ path: 'coordination/invitations', as: 'coordinator' },
+	{ path: 'coordination/mentors', as: 'coordinator' },
+]
+/** Not pages, or only reached in the middle of something: looked at by the journeys. */
+const ELSEWHERE = [
+	'exit',
+	'language',
+	'sign-out',
+	'healthz',
+	'readyz',
+	'metrics',
+	'join/codes',
+	'sign-in/second',
+]
+
+async function open(page: Page, { path, from, link }: (typeof PAGES)[number]) {
+	if (!from) return page.goto(path === '*' ? '/there-is-nothing' : `/${path}`)
+	const before = PAGES.find((other) => other.path === from)
+	if (before) await open(page, before)
+	else await page.goto(from)
+	const href = await page.locator(link!).first().getAttribute('href')
+	return page.goto(href!)
+}
+
+async function visit(
+	browser: Browser,
+	locale: string,
+	what: (typeof PAGES)[number],
+	width: number,
+	scripts = true,
+) {
+	const person = await aPerson(browser, { locale, as: what.as, width, scripts })
+	await person.context.addCookies([{ name: 'language', value: locale, domain: 'localhost', path: '/' }])
+	await open(person.page, what)
+	return person
+}
+
+test('every address is looked at', async () => {
+	const known = new Set([...PAGES.map(({ path }) => path), ...ELSEWHERE])
+	const addresses = (await routes).map(({ path, index }) => (index ? '' : (path ?? '')))
+	expect(addresses.filter((path) => !known.has(path))).toEqual([])
+})
+
+for (const locale of LOCALES) {
+	for (const what of PAGES) {
+		test(`${locale} /${what.path}${what.as ? ` as ${what.as}` : ''}`, async ({ browser }) => {
+			const { page, context, complaints, foreign } = await visit(browser, locale, what, 360)
+			await expect(page.locator('html')).toHaveAttribute('lang', locale)
+			await expect(page).toHaveTitle(/^Mimosa( · [^·]{1,30})?$/)
+			const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
+			expect(
+				violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`),
+			).toEqual([])
+			const wider = () =>
+				page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+			for (const width of [320, 360, 768, 1280]) {
+				await page.setViewportSize({ width, height: 740 })
+				expect(await wider(), `at ${width} px`).toBeLessThanOrEqual(0)
+			}
+			// No key of the catalogue is left standing in for a sentence.
+			expect(await page.locator('body').textContent()).not.toMatch(
+				/\b(common|errors|auth|safety|members|forum|chat|mentoring|moderation):[a-z]/,
+			)
+			expect(complaints).toEqual([])
+			expect(foreign).toEqual([])
+			await context.close()
+		})
+	}
+}
+
+/** Bytes on the wire, as the browser counts them. */
+async function weigh(page: Page, action: () => Promise<unknown>) {
+	const client = await page.context().newCDPSession(page)
+	await client.send('Network.enable')
+	const kinds = new Map<string, string>()
+	const sums: Record<string, number> = {}
+	client.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type))
+	client.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+		const kind = kinds.get(requestId) ?? 'Other'
+		sums[kind] = (sums[kind] ?? 0) + encodedDataLength
+	})
+	await action()
+	await page.waitForLoadState('networkidle')
+	return {
+		script: 0,
+		...sums,
+		all: Object.values(sums).reduce((sum, bytes) => sum + bytes, 0),
+		script_: sums.Script ?? 0,
+	}
+}
+
+test('a first visit to a topic of twenty posts is light', async ({ browser }) => {
+	const finder = await visit(browser, 'en', PAGES.find(({ path }) => path === 'forum/:space')!, 360)
+	const topics = await finder.page
+		.locator('[data-item=topic] a')
+		.evaluateAll((links) => links.map((link) => link.getAttribute('href')!))
+	let long: string | undefined
+	for (let pages = 0; pages < 3 && !long; pages += 1) {
+		for (const href of topics) {
+			await finder.page.goto(href)
+			if ((await finder.page.locator('[data-item=post]').count()) === 20) long = href
+			if (long) break
+		}
+	}
+	expect(long, 'the example has a topic of twenty posts and more').toBeDefined()
+	const { page } = await aPerson(browser, { locale: 'en', as: 'member' })
+	const weight = await weigh(page, () => page.goto(long!))
+	expect(weight.all).toBeLessThanOrEqual(40 * 1024)
+	expect(weight.script_).toBeLessThanOrEqual(5 * 1024)
+})
+
+test('a chat room’s script is as light as React, Remix and Socket.IO allow', async ({ browser }) => {
+	const { page } = await aPerson(browser, { locale: 'en', as: 'member' })
+	await page.goto('/chat')
+	const href = await page.locator('[data-item=room] a[href^="/chat/"]').first().getAttribute('href')
+	const fresh = await aPerson(browser, { locale: 'en', as: 'member' })
+	const weight = await weigh(fresh.page, () => fresh.page.goto(href!))
+	expect(weight.script_).toBeLessThanOrEqual(130 * 1024)
+})
