@@ -1,0 +1,19 @@
+/** The only script on pages that are not alive. No framework, no storage that outlives the tab. */
+
+import { offerButtons } from './buttons'
+import { countCharacters } from './counter'
+import { watchLeaving } from './exit'
+import { watchExitKeys } from './exit-keys'
+import { closeMenus, guardForms, showSummary } from './forms'
+import { refreshTimes } from './times'
+
+watchLeaving()
+watchExitKeys()
+guardForms()
+
+// `defer` runs this when the whole page is there; a page that is being restored is there already.
+closeMenus()
+showSummary()
+offerButtons()
+countCharacters()
+refreshTimes()

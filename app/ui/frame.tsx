@@ -1,0 +1,194 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { dirOf, endonym } from '~/platform/i18n/languages'
+import { Icon } from './icon'
+import type { IconName } from './icons'
+import { Mark } from './sprig'
+
+/** One entry of the main navigation; `key` is a word under `common:nav`, `dot` how many things are new. */
+export type NavEntry = { to: string; key: string; icon: IconName; current: boolean; dot?: number }
+
+type FrameProps = {
+	path: string
+	locale: string
+	locales: readonly string[]
+	nav: NavEntry[]
+	signedIn: boolean
+	example: boolean
+	handle?: string
+	unread?: number
+	children: ReactNode
+}
+
+/** The first five entries sit at the thumb on phones; the rest are staff work and get a strip above the page. */
+const AT_THE_THUMB = 5
+
+/** What stands around every page: the way out, her language, where she is, and where help is. */
+export function Frame({ path, locale, locales, nav, signedIn, example, unread, children }: FrameProps) {
+	const { t } = useTranslation()
+	return (
+		<div className={nav.length > 0 ? 'frame with-nav' : 'frame'}>
+			<header className="top">
+				<a className="skip" href="#content">
+					{t('common:skip.content')}
+				</a>
+				<a className="skip" href="/exit" rel="nofollow noreferrer">
+					{t('common:exit.leave')}
+				</a>
+				<div className="top-in">
+					<a className="brand" href="/">
+						<Mark />
+						<span translate="no">Mimosa</span>
+					</a>
+					<span className="push" />
+					{unread === undefined ? null : <Bell unread={unread} />}
+					<LanguageMenu path={path} locale={locale} locales={locales} />
+					<Leave signedIn={signedIn} />
+				</div>
+			</header>
+			{example ? <Example /> : null}
+			<div className="house">
+				{nav.length > 0 ? <Navigation entries={nav} /> : null}
+				<div className="page">
+					<main id="content" tabIndex={-1}>
+						{children}
+					</main>
+					<Footer />
+				</div>
+			</div>
+		</div>
+	)
+}
+
+/** Says on every page of the invented community that it is invented. */
+function Example() {
+	const { t } = useTranslation()
+	return (
+		<aside className="example" aria-label={t('common:example.label')}>
+			<p>{t('common:example.band')}</p>
+		</aside>
+	)
+}
+
+/** Leave now. The browser script blanks the page first; its words for the keys travel here. */
+function Leave({ signedIn }: { signedIn: boolean }) {
+	const { t } = useTranslation()
+	return (
+		<a
+			id="leave"
+			className="leave"
+			href="/exit"
+			rel="nofollow noreferrer"
+			data-signed={signedIn ? 'in' : 'out'}
+			data-title={t('common:exit.blankTitle')}
+			data-two={t('common:exit.twoMore')}
+			data-one={t('common:exit.oneMore')}
+			data-going={t('common:exit.going')}
+			data-stopped={t('common:exit.stopped')}
+		>
+			<Icon name="door-open" />
+			<span>{t('common:exit.leave')}</span>
+		</a>
+	)
+}
+
+function Bell({ unread }: { unread: number }) {
+	const { t } = useTranslation()
+	return (
+		<a className="bell" href="/notices">
+			<Icon name="bell" />
+			<span className="sr-only">{t('common:notices.label')}</span>
+			<Dot count={unread} />
+		</a>
+	)
+}
+
+function LanguageMenu({ path, locale, locales }: Pick<FrameProps, 'path' | 'locale' | 'locales'>) {
+	const { t } = useTranslation()
+	return (
+		<details className="menu" data-menu="">
+			<summary>
+				<Icon name="languages" />
+				<span className="sr-only">{t('common:language.label')}</span>
+				<span className="menu-name" lang={locale}>
+					{endonym(locale)}
+				</span>
+			</summary>
+			<form method="post" action="/language" className="menu-panel">
+				<input type="hidden" name="back" value={path} />
+				{locales.map((tag) => (
+					<button
+						key={tag}
+						type="submit"
+						name="language"
+						value={tag}
+						lang={tag}
+						aria-current={tag === locale ? 'true' : undefined}
+					>
+						<span dir={dirOf(tag)}>{endonym(tag)}</span>
+						{tag === locale ? <Icon name="check" /> : null}
+					</button>
+				))}
+			</form>
+		</details>
+	)
+}
+
+function Navigation({ entries }: { entries: NavEntry[] }) {
+	const { t } = useTranslation()
+	const more = entries.slice(AT_THE_THUMB)
+	return (
+		<nav className="nav" aria-label={t('common:nav.label')}>
+			<NavList className="nav-main" entries={entries.slice(0, AT_THE_THUMB)} />
+			{more.length > 0 ? <NavList className="nav-more" entries={more} /> : null}
+		</nav>
+	)
+}
+
+function NavList({ className, entries }: { className: string; entries: NavEntry[] }) {
+	const { t } = useTranslation()
+	return (
+		<ul className={className}>
+			{entries.map((entry) => (
+				<li key={entry.to}>
+					<a href={entry.to} aria-current={entry.current ? 'page' : undefined}>
+						<span className="nav-icon">
+							<Icon name={entry.icon} />
+							<Dot count={entry.dot ?? 0} />
+						</span>
+						<span>{t(`common:nav.${entry.key}`)}</span>
+					</a>
+				</li>
+			))}
+		</ul>
+	)
+}
+
+/** How many things are new: a mimosa dot to see, a number to hear. */
+export function Dot({ count }: { count: number }) {
+	const { t } = useTranslation()
+	if (count < 1) return null
+	return (
+		<span className="dot">
+			<span className="sr-only">{t('common:unread.new', { count })}</span>
+		</span>
+	)
+}
+
+function Footer() {
+	const { t } = useTranslation()
+	return (
+		<footer className="foot">
+			<nav aria-label={t('common:footer.label')}>
+				<a href="/help">
+					<Icon name="life-buoy" />
+					<span>{t('common:footer.help')}</span>
+				</a>
+				<a href="/help#safe">{t('common:footer.safe')}</a>
+				<a href="/rules">{t('common:footer.rules')}</a>
+				<a href="/privacy">{t('common:footer.privacy')}</a>
+			</nav>
+			<p className="muted small">{t('common:footer.translation')}</p>
+		</footer>
+	)
+}

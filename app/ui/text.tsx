@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { useTranslation } from 'react-i18next'
+import { formatRelative } from '~/platform/i18n/format'
+import { endonym } from '~/platform/i18n/languages'
+
+/** Text a person wrote (a handle, a title) inside our own sentence, so that its direction never turns ours. */
+export function Bdi({ children, lang }: { children: ReactNode; lang?: string }) {
+	return <bdi lang={lang}>{children}</bdi>
+}
+
+type LanguageTagProps = { tag: string; level?: number; levels?: number; levelWord?: string }
+
+/** A language by its own name, said by the right voice; with `level` (of `levels`) as dots, and as a word to hear. */
+export function LanguageTag({ tag, level, levels = 4, levelWord }: LanguageTagProps) {
+	return (
+		<span className="tag">
+			<bdi lang={tag}>{endonym(tag)}</bdi>
+			{level === undefined ? null : (
+				<>
+					<span className="levels" aria-hidden="true">
+						{Array.from({ length: levels }, (_, index) => (
+							// biome-ignore lint/suspicious/noArrayIndexKey: the dots have no other identity
+							<i key={index} className={index < level ? 'on' : undefined} />
+						))}
+					</span>
+					{levelWord ? <span className="sr-only">{levelWord}</span> : null}
+				</>
+			)}
+		</span>
+	)
+}
+
+/**
+ * A moment in words ("an hour ago"). `data-relative` is how many seconds ago it was when the page was made: the
+ * browser script counts on from there, because a phone's own clock can be days wrong.
+ */
+export function Time({ at, now = new Date() }: { at: Date | string; now?: Date }) {
+	const { i18n } = useTranslation()
+	const date = typeof at === 'string' ? new Date(at) : at
+	return (
+		// A browser may know other words for "yesterday" than the server that made the page; the page's stay.
+		<time
+			dateTime={date.toISOString()}
+			data-relative={Math.round((date.getTime() - now.getTime()) / 1000)}
+			suppressHydrationWarning
+		>
+			{formatRelative(i18n.language, date, now)}
+		</time>
+	)
+}
