@@ -4,6 +4,7 @@ import { Server, type Socket } from 'socket.io'
 import { subscribe } from './bus.server'
 import { env } from './env.server'
 import { log, logFault } from './log.server'
+import { openSockets } from './metrics.server'
 import { once } from './once.server'
 import {
 	connectionsOf,
@@ -174,7 +175,11 @@ export function openSocketServer(http: HttpServer, identity: Identity, features:
 	refuseOtherUpgrades(http)
 	guardLaterRequests(io, identity)
 	io.use((socket, next) => admit(socket, identity, next))
-	io.on('connection', (socket) => listen(socket, identity, features))
+	io.on('connection', (socket) => {
+		openSockets.inc()
+		socket.on('disconnect', () => openSockets.dec())
+		listen(socket, identity, features)
+	})
 	turnEventsAway(false)
 	hearOfChanges()
 	const timers = [

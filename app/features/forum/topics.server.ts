@@ -68,7 +68,13 @@ export async function readSpace(actor: Actor, locale: string, spaceId: string, c
 	}
 }
 
-const topicColumns = { id: topics.id, spaceId: topics.spaceId, title: topics.title, lang: topics.lang, dir: topics.dir }
+const topicColumns = {
+	id: topics.id,
+	spaceId: topics.spaceId,
+	title: topics.title,
+	lang: topics.lang,
+	dir: topics.dir,
+}
 
 const findTopic = db
 	.select({ topic: topicColumns, spaceNames: spaces.names })
