@@ -15,8 +15,6 @@ export const markDraining = () => {
 	state.draining = true
 }
 
-export const isDraining = () => state.draining
-
 /** Whether the server can do its work: migrated, not leaving, and the pool answers within a second. */
 export async function readiness(): Promise<{
 	ready: boolean

@@ -7,7 +7,7 @@ export const loader = (args: RequestArgs) =>
 		throw new AppError('not-found')
 	})
 
-export const action = loader
+export const action = (args: RequestArgs) => loader(args)
 
 export default function Missing() {
 	return null

@@ -134,9 +134,6 @@ export const signOut = command({
 	},
 })
 
-/** Quick exit: the same as signing out, by its own name so that no one adds a question to it. */
-export const leaveNow = signOut
-
 /** The language of the interface, kept with her account. */
 export const chooseLanguage = command({
 	input: z.object({ language: LanguageTag }),

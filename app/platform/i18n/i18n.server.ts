@@ -58,12 +58,6 @@ export const i18nFor = (locale: string): i18n => instances.get(locale) ?? instan
 /** `t` of a locale, for titles and for code outside React. */
 export const fixedT = (locale: string) => i18nFor(locale).getFixedT(locale)
 
-/** The texts an alive page needs in the browser, by namespace. */
-export const dictionary = (locale: string, namespaces: readonly string[]) =>
-	Object.fromEntries(
-		namespaces.map((ns) => [ns, catalogues[locale]?.[ns] ?? catalogues[FALLBACK_LOCALE]?.[ns] ?? {}]),
-	)
-
 export const LANGUAGE_COOKIE = 'language'
 
 function cookieLocale(request: Request) {

@@ -1,5 +1,5 @@
 import { redirect } from '@remix-run/node'
-import { leaveNow } from '~/features/members/account.server'
+import { signOut } from '~/features/members/account.server'
 import { noSessionCookie, readActor } from '~/features/members/session.server'
 import { env } from '~/platform/env.server'
 import type { RequestArgs } from '~/platform/http.server'
@@ -11,7 +11,7 @@ import type { RequestArgs } from '~/platform/http.server'
 export async function loader(args: RequestArgs) {
 	const crossSite = args.request.headers.get('sec-fetch-site') === 'cross-site'
 	const actor = crossSite ? null : await readActor(args)
-	if (actor) await leaveNow(actor, {})
+	if (actor) await signOut(actor, {})
 	const headers = new Headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
 	if (!crossSite) {
 		headers.set('clear-site-data', '"cache", "cookies", "storage"')

@@ -158,14 +158,18 @@ export class LiveRoom {
 		this.timers.add(timer)
 	}
 
-	/** The answer to an event; undefined when none came. A connection that does not answer is given up for a new one. */
+	/**
+	 * The answer to an event; undefined when the connection was lost before it came. A connection that does not answer
+	 * in time is given up for a new one.
+	 */
 	private async ask<T>(event: string, payload: object): Promise<Answer<T> | undefined> {
 		const { socket, patience } = this.options
 		try {
 			return (await socket.timeout(patience.answer).emitWithAck(event, payload)) as Answer<T>
 		} catch {
-			if (socket.connected) socket.io.engine.close()
-			return undefined
+			if (!socket.connected) return undefined
+			socket.io.engine.close()
+			return { ok: false, code: 'silent' }
 		}
 	}
 
@@ -210,7 +214,7 @@ export class LiveRoom {
 		else if (answer && NEVER_AGAIN.has(answer.code))
 			this.giveUp(key, answer.fields?.body === 'errors:tooLong')
 		else if (answer) this.notNow(key)
-		// Without an answer the connection is gone, and it goes out again after the next one.
+		// When the connection was lost it goes out again after the next one, which is hardly a moment later.
 		if (answer) void this.pump()
 	}
 
