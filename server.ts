@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -63,6 +63,22 @@ function measure(house: typeof House): express.RequestHandler {
 	}
 }
 
+/**
+ * Sends the copies that the build compressed as hard as brotli can: such a file is made once and loaded by every phone.
+ * Only names the build wrote are looked for.
+ */
+function compressedBefore(folder: string): express.RequestHandler {
+	const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.br')) : []
+	const known = new Set(names.map((name) => `/${name.slice(0, -3)}`))
+	return (request, response, next) => {
+		if (known.has(request.path) && request.acceptsEncodings('br')) {
+			response.set({ 'content-encoding': 'br', vary: 'Accept-Encoding' }).type(path.extname(request.path))
+			request.url = `${request.path}.br`
+		}
+		next()
+	}
+}
+
 function createApp(house: typeof House, build: () => Promise<ServerBuild>, vite?: ViteDevServer): Express {
 	const app = express()
 	app.disable('x-powered-by')
@@ -72,10 +88,9 @@ function createApp(house: typeof House, build: () => Promise<ServerBuild>, vite?
 	app.use(compression({ brotli: { params: { 1: BROTLI_QUALITY } } } as compression.CompressionOptions))
 	if (vite) app.use(vite.middlewares)
 	const client = path.resolve('build/client')
-	app.use(
-		'/assets',
-		express.static(path.join(client, 'assets'), { immutable: true, maxAge: '1y', fallthrough: false }),
-	)
+	const assets = path.join(client, 'assets')
+	if (!vite) app.use('/assets', compressedBefore(assets))
+	app.use('/assets', express.static(assets, { immutable: true, maxAge: '1y', fallthrough: false }))
 	app.use(
 		express.static(vite ? 'public' : client, {
 			maxAge: '1d',

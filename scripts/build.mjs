@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 import { Fault, lineFor, saysDiskFull } from './fault.mjs'
 import { fingerprint, readStamp } from './fingerprint.mjs'
 import { step } from './progress.mjs'
@@ -29,9 +30,20 @@ export async function build(leaving) {
 	const stamp = fingerprint(SOURCES)
 	rmSync(STAMP, { force: true })
 	await buildPages(leaving)
+	compressAssets('build/client/assets')
 	await buildServer()
 	mkdirSync('build', { recursive: true })
 	writeFileSync(STAMP, stamp)
+}
+
+/**
+ * A copy of each text asset as small as brotli makes it (quality 11): an eighth less than what can be made while a
+ * phone waits.
+ * @param {string} folder
+ */
+function compressAssets(folder) {
+	for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file)))
+		writeFileSync(join(folder, `${name}.br`), brotliCompressSync(readFileSync(join(folder, name))))
 }
 
 /** @param {AbortSignal} [signal] @returns {Promise<void>} */
