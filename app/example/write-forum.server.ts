@@ -82,6 +82,7 @@ function rowsOf(topic: ExampleTopic, spaceId: string, memberOf: (letter: string)
 		key: crypto.randomUUID(),
 		title: topic.title,
 		lang: topic.lang,
+		langs: [topic.lang],
 		dir: directionOf(topic.title, dirOf(topic.lang)),
 		createdAt: asked,
 		lastPostAt: after(lines.at(-1)!.hoursAfter),

@@ -20,6 +20,12 @@ export interface Actor {
 	speaks: string[]
 	/** Only the grants she may use now: staff grants count once the second factor was given in this session. */
 	grants: Grant[]
+	/** Organisations whose member she is, besides those her grants name. */
+	organisations: string[]
+	/** Whom she sees nothing of, and who see nothing of her: blocks in either direction. */
+	blocked: string[]
+	/** Notices she has not looked at; counted to a hundred. */
+	unread: number
 	/** Staff grants are held back until she gives (or sets up) her second factor. */
 	secondFactorDue: 'no' | 'give' | 'set-up'
 	/** When the passphrase was last typed in this session. */

@@ -25,3 +25,6 @@ export function directionOf(text: string, fallback: 'ltr' | 'rtl' = 'ltr'): 'ltr
 /** Whether a part of an address can be one of our ids at all; Postgres would throw on anything else. */
 export const isUuid = (text: string | undefined): text is string =>
 	text !== undefined && /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i.test(text)
+
+/** Ids and language tags as a Postgres array in one parameter (`$1::uuid[]`); nothing in them needs quoting. */
+export const pgArray = (values: readonly string[]) => `{${values.join(',')}}`

@@ -7,9 +7,21 @@ import * as forum from '~/db/schema/forum'
 import * as members from '~/db/schema/members'
 import * as mentoring from '~/db/schema/mentoring'
 import * as moderation from '~/db/schema/moderation'
+import * as reading from '~/db/schema/reading'
+import * as ties from '~/db/schema/ties'
+import * as translation from '~/db/schema/translation'
 
 const CLASSES = ['technical', 'open', 'personal', 'intimate', 'secret']
-const domains: Record<string, unknown>[] = [chat, forum, members, mentoring, moderation]
+const domains: Record<string, unknown>[] = [
+	chat,
+	forum,
+	members,
+	mentoring,
+	moderation,
+	reading,
+	ties,
+	translation,
+]
 
 const tables = domains.flatMap((domain) =>
 	Object.entries(domain)

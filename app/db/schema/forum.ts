@@ -1,11 +1,27 @@
-import { index, integer, jsonb, pgTable, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+	type AnyPgColumn,
+	boolean,
+	index,
+	integer,
+	jsonb,
+	pgTable,
+	primaryKey,
+	smallint,
+	text,
+	timestamp,
+	uniqueIndex,
+	uuid,
+} from 'drizzle-orm/pg-core'
 import type { TableClasses } from '../classes'
-import { members } from './members'
+import { members, organisations } from './members'
 
 const at = (name: string) => timestamp(name, { withTimezone: true })
 
 /** The same short text by locale tag; `en` is always there. */
 export type Translated = { en: string; [tag: string]: string }
+
+/** What a text may be folded for, until its reader opens it; named in her language by the catalogue. */
+export const CONTENT_NOTES = ['violence', 'children', 'death', 'health', 'other'] as const
 
 export const spaces = pgTable('spaces', {
 	id: uuid().primaryKey().defaultRandom(),
@@ -13,7 +29,36 @@ export const spaces = pgTable('spaces', {
 	icon: text().notNull(),
 	names: jsonb().$type<Translated>().notNull(),
 	descriptions: jsonb().$type<Translated>().notNull(),
+	/** Who may enter. For whom it is closed it does not exist. */
+	access: text({ enum: ['everyone', 'organisation', 'practitioners', 'invited'] })
+		.notNull()
+		.default('everyone'),
+	/** Whose members may enter, where `access` is `organisation`. */
+	organisationId: uuid('organisation_id').references(() => organisations.id, { onDelete: 'restrict' }),
+	/** Whether a question may be asked here without a handle. */
+	aliasAllowed: boolean('alias_allowed').notNull().default(false),
 })
+
+/** Who was invited to a space that is open to invited members, and who of them came in. */
+export const spaceMembers = pgTable(
+	'space_members',
+	{
+		spaceId: uuid('space_id')
+			.notNull()
+			.references(() => spaces.id, { onDelete: 'cascade' }),
+		memberId: uuid('member_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
+		invitedBy: uuid('invited_by').references(() => members.id, { onDelete: 'set null' }),
+		invitedAt: at('invited_at').notNull().defaultNow(),
+		/** Null until she accepts: an invitation alone opens nothing. */
+		acceptedAt: at('accepted_at'),
+	},
+	(t) => [
+		primaryKey({ columns: [t.spaceId, t.memberId] }),
+		index('space_members_member').on(t.memberId, t.acceptedAt),
+	],
+)
 
 export const topics = pgTable(
 	'topics',
@@ -34,12 +79,20 @@ export const topics = pgTable(
 		postSeq: integer('post_seq').notNull().default(0),
 		visiblePosts: integer('visible_posts').notNull().default(0),
 		hiddenAt: at('hidden_at'),
+		/** Asked without her handle: the flower that stands for the asker in this topic, and nowhere else. */
+		alias: smallint(),
+		/** Languages the question can be read in: its own, and those it was translated into. */
+		langs: text().array().notNull().default([]),
+		pinnedAt: at('pinned_at'),
+		lockedAt: at('locked_at'),
+		/** Set by the asker when her question is answered; the post that did it, where there is one. */
+		answeredAt: at('answered_at'),
+		answeredBy: uuid('answered_by').references((): AnyPgColumn => posts.id, { onDelete: 'set null' }),
+		/** Where its posts went: old addresses lead on. */
+		mergedInto: uuid('merged_into').references((): AnyPgColumn => topics.id, { onDelete: 'set null' }),
 	},
-	(t) => [
-		uniqueIndex('topics_author_key').on(t.authorId, t.key),
-		index('topics_space_activity').on(t.spaceId, t.lastPostAt, t.id),
-		index('topics_activity').on(t.lastPostAt, t.id),
-	],
+	// The indexes of the lists are partial and in drizzle/0003_forum_rules.sql.
+	(t) => [uniqueIndex('topics_author_key').on(t.authorId, t.key)],
 )
 
 export const posts = pgTable(
@@ -61,6 +114,19 @@ export const posts = pgTable(
 		langSource: text('lang_source', { enum: ['declared', 'confirmed', 'guessed'] }).notNull(),
 		createdAt: at('created_at').notNull().defaultNow(),
 		hiddenAt: at('hidden_at'),
+		/** Under her handle it is hers; the asker of a topic with an alias writes there as the alias only. */
+		aliased: boolean().notNull().default(false),
+		/** The post it answers; shown as an excerpt of what that post says now, to who may still read it. */
+		replyTo: uuid('reply_to').references((): AnyPgColumn => posts.id, { onDelete: 'set null' }),
+		note: text({ enum: CONTENT_NOTES }),
+		/** Counts her edits: a form carries the one it began from, so that two tabs cannot overwrite each other. */
+		version: integer().notNull().default(1),
+		/** The last edit that changed the meaning: translations of an older one are outdated. */
+		meaningVersion: integer('meaning_version').notNull().default(1),
+		editedAt: at('edited_at'),
+		/** Deleted by its author: a shell at once, and the words gone for good ten minutes later. */
+		deletedAt: at('deleted_at'),
+		thanks: integer().notNull().default(0),
 	},
 	(t) => [
 		uniqueIndex('posts_topic_seq').on(t.topicId, t.seq),
@@ -69,8 +135,77 @@ export const posts = pgTable(
 	],
 )
 
+/** What a post said before each edit; for its author and the moderators. */
+export const postVersions = pgTable(
+	'post_versions',
+	{
+		postId: uuid('post_id')
+			.notNull()
+			.references(() => posts.id, { onDelete: 'cascade' }),
+		version: integer().notNull(),
+		/** The topic's title at that time, for a question. */
+		title: text(),
+		body: text().notNull(),
+		lang: text().notNull(),
+		/** Until when it stood there. */
+		until: at('until').notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.postId, t.version] })],
+)
+
+export const postThanks = pgTable(
+	'post_thanks',
+	{
+		postId: uuid('post_id')
+			.notNull()
+			.references(() => posts.id, { onDelete: 'cascade' }),
+		memberId: uuid('member_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
+		at: at('at').notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.postId, t.memberId] }), index('post_thanks_member').on(t.memberId)],
+)
+
+/** What moderators did to a topic, in the order they did it; shown in the topic, without their names. */
+export const topicEvents = pgTable(
+	'topic_events',
+	{
+		id: uuid().primaryKey().defaultRandom(),
+		topicId: uuid('topic_id')
+			.notNull()
+			.references(() => topics.id, { onDelete: 'cascade' }),
+		at: at('at').notNull().defaultNow(),
+		actorId: uuid('actor_id').references(() => members.id, { onDelete: 'set null' }),
+		kind: text({
+			enum: ['moved', 'merged', 'split-off', 'split-from', 'locked', 'unlocked', 'pinned', 'unpinned'],
+		}).notNull(),
+		/** The other topic of a merge or a split. */
+		otherTopicId: uuid('other_topic_id').references(() => topics.id, { onDelete: 'set null' }),
+		/** Where it was before it was moved. */
+		fromSpaceId: uuid('from_space_id').references(() => spaces.id, { onDelete: 'set null' }),
+	},
+	(t) => [index('topic_events_topic').on(t.topicId, t.at)],
+)
+
 export const classes: Record<string, TableClasses> = {
-	spaces: { id: 'open', position: 'technical', icon: 'open', names: 'open', descriptions: 'open' },
+	spaces: {
+		id: 'open',
+		position: 'technical',
+		icon: 'open',
+		names: 'open',
+		descriptions: 'open',
+		access: 'open',
+		organisationId: 'open',
+		aliasAllowed: 'open',
+	},
+	spaceMembers: {
+		spaceId: 'personal',
+		memberId: 'personal',
+		invitedBy: 'personal',
+		invitedAt: 'personal',
+		acceptedAt: 'personal',
+	},
 	topics: {
 		id: 'open',
 		spaceId: 'open',
@@ -84,6 +219,13 @@ export const classes: Record<string, TableClasses> = {
 		postSeq: 'technical',
 		visiblePosts: 'open',
 		hiddenAt: 'personal',
+		alias: 'open',
+		langs: 'open',
+		pinnedAt: 'open',
+		lockedAt: 'open',
+		answeredAt: 'open',
+		answeredBy: 'open',
+		mergedInto: 'open',
 	},
 	posts: {
 		id: 'open',
@@ -98,5 +240,31 @@ export const classes: Record<string, TableClasses> = {
 		langSource: 'open',
 		createdAt: 'open',
 		hiddenAt: 'personal',
+		aliased: 'open',
+		replyTo: 'open',
+		note: 'open',
+		version: 'technical',
+		meaningVersion: 'technical',
+		editedAt: 'open',
+		deletedAt: 'open',
+		thanks: 'open',
+	},
+	postVersions: {
+		postId: 'personal',
+		version: 'technical',
+		title: 'personal',
+		body: 'personal',
+		lang: 'personal',
+		until: 'personal',
+	},
+	postThanks: { postId: 'personal', memberId: 'personal', at: 'personal' },
+	topicEvents: {
+		id: 'technical',
+		topicId: 'open',
+		at: 'open',
+		actorId: 'personal',
+		kind: 'open',
+		otherTopicId: 'open',
+		fromSpaceId: 'open',
 	},
 }

@@ -1,7 +1,8 @@
-import { and, desc, eq, inArray, isNull } from 'drizzle-orm'
+import { and, arrayOverlaps, desc, eq, isNull } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { spaces, topics } from '~/db/schema/forum'
 import type { Actor } from '~/platform/actor'
+import { mayEnter, notBlocked } from './access.server'
 import { inLocale } from './spaces.server'
 
 /** Questions with the latest activity in the languages she reads or speaks, and in that of her pages; one query. */
@@ -20,7 +21,15 @@ export async function latestTopics(actor: Actor, locale: string, limit: number) 
 		})
 		.from(topics)
 		.innerJoin(spaces, eq(spaces.id, topics.spaceId))
-		.where(and(isNull(topics.hiddenAt), inArray(topics.lang, languages)))
+		.where(
+			and(
+				isNull(topics.hiddenAt),
+				isNull(topics.mergedInto),
+				arrayOverlaps(topics.langs, languages),
+				mayEnter(actor),
+				notBlocked(actor, 'topics'),
+			),
+		)
 		.orderBy(desc(topics.lastPostAt), desc(topics.id))
 		.limit(limit)
 	return rows.map(({ spaceNames, ...topic }) => ({ ...topic, space: inLocale(spaceNames, locale) }))

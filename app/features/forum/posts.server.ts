@@ -6,12 +6,12 @@ import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
 import { dirOf } from '~/platform/i18n/languages'
-import { directionOf } from '~/platform/text'
+import { directionOf, pgArray } from '~/platform/text'
+import { type AccessedTopic, accessTopic } from './access.server'
 import { canWrite } from './forum.policy'
 import { NewPost } from './forum.schema'
 import { renderBody } from './markdown.server'
 import { inLocale } from './spaces.server'
-import { accessTopic } from './topics.server'
 
 const POSTS_A_PAGE = 20
 
@@ -28,9 +28,12 @@ const pageOfPosts = db
 		lang: posts.lang,
 		dir: posts.dir,
 		createdAt: posts.createdAt,
-		authorId: posts.authorId,
-		author: members.handle,
-		badge,
+		deleted: sql<boolean>`${posts.deletedAt} is not null`,
+		// Under an alias nothing of her leaves the database.
+		authorId: sql<string | null>`case when ${posts.aliased} then null else ${posts.authorId} end`,
+		author: sql<string | null>`case when ${posts.aliased} then null else ${members.handle} end`,
+		aliased: posts.aliased,
+		badge: sql<'mentor' | 'moderator' | null>`case when ${posts.aliased} then null else ${badge} end`,
 	})
 	.from(posts)
 	.leftJoin(members, eq(members.id, posts.authorId))
@@ -39,6 +42,7 @@ const pageOfPosts = db
 			eq(posts.topicId, sql.placeholder('topic')),
 			isNull(posts.hiddenAt),
 			gt(posts.seq, sql.placeholder('after')),
+			sql`(${posts.aliased} or ${posts.authorId} is null or ${posts.authorId} <> all(${sql.placeholder('blocked')}::uuid[]))`,
 		),
 	)
 	.orderBy(asc(posts.seq))
@@ -59,6 +63,11 @@ async function pageBefore(topicId: string, after: number): Promise<number | unde
 
 const readAfter = (text: string | null) => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : 0)
 
+/** What a page may know of a topic: not who asked it, which under an alias is nobody's business. */
+function present({ authorId: _authorId, postSeq: _postSeq, ...topic }: AccessedTopic['topic']) {
+	return topic
+}
+
 /** A topic with one page of its posts in the order they were written. Throws `not-found`. */
 export async function readTopic(
 	actor: Actor,
@@ -66,13 +75,13 @@ export async function readTopic(
 	ids: { space: string; topic: string },
 	from: string | null,
 ) {
-	const { spaceNames, topic } = await accessTopic(actor, ids.space, ids.topic)
+	const { space, topic } = await accessTopic(actor, ids.space, ids.topic)
 	const after = readAfter(from)
-	const rows = await pageOfPosts.execute({ topic: topic.id, after })
+	const rows = await pageOfPosts.execute({ topic: topic.id, after, blocked: pgArray(actor.blocked) })
 	const shown = rows.slice(0, POSTS_A_PAGE)
 	return {
-		space: { id: topic.spaceId, name: inLocale(spaceNames, locale) },
-		topic,
+		space: { id: space.id, name: inLocale(space.names, locale) },
+		topic: present(topic),
 		posts: shown,
 		previous: await pageBefore(topic.id, after),
 		next: rows.length > POSTS_A_PAGE ? shown.at(-1)!.seq : undefined,

@@ -1,21 +1,20 @@
-import { asc, eq, sql } from 'drizzle-orm'
-import { type Db, db } from '~/db/client.server'
+import { asc, sql } from 'drizzle-orm'
+import { db } from '~/db/client.server'
 import { spaces, type Translated } from '~/db/schema/forum'
 import type { Actor } from '~/platform/actor'
-import { AppError } from '~/platform/errors'
-import { isUuid } from '~/platform/text'
+import { mayEnter } from './access.server'
 
 /** A text of ours in the reader's language, English where it has not been translated yet. */
 export const inLocale = (texts: Translated, locale: string) => texts[locale] ?? texts.en
 
 // Written out: in a query over one table drizzle leaves table names away, and `id` would then mean the topic's.
 const lastActivity = sql<string | null>`(
-	select max(t.last_post_at) from topics t where t.space_id = spaces.id and t.hidden_at is null)`
+	select max(t.last_post_at) from topics t where t.space_id = spaces.id and t.hidden_at is null and t.merged_into is null)`
 const topicCount = sql<number>`(
-	select count(*)::int from topics t where t.space_id = spaces.id and t.hidden_at is null)`
+	select count(*)::int from topics t where t.space_id = spaces.id and t.hidden_at is null and t.merged_into is null)`
 
 /** The spaces she may enter, in their order, named in her language. */
-export async function listSpaces(_actor: Actor, locale: string) {
+export async function listSpaces(actor: Actor, locale: string) {
 	const rows = await db
 		.select({
 			id: spaces.id,
@@ -26,6 +25,7 @@ export async function listSpaces(_actor: Actor, locale: string) {
 			lastActivity,
 		})
 		.from(spaces)
+		.where(mayEnter(actor))
 		.orderBy(asc(spaces.position))
 	return rows.map(({ names, descriptions, lastActivity: last, ...space }) => ({
 		...space,
@@ -35,15 +35,11 @@ export async function listSpaces(_actor: Actor, locale: string) {
 	}))
 }
 
-const findSpace = db
-	.select()
-	.from(spaces)
-	.where(eq(spaces.id, sql.placeholder('id')))
-	.prepare('find_space')
-
-/** One space, if it exists and she may enter it. Throws `not-found` for both. */
-export async function accessSpace(_db: Db, _actor: Actor, id: string) {
-	const [space] = isUuid(id) ? await findSpace.execute({ id }) : []
-	if (!space) throw new AppError('not-found')
-	return space
+/** Every space by name, for those who look after people and settings; says nothing of what is in them. */
+export async function allSpaces(locale: string) {
+	const rows = await db
+		.select({ id: spaces.id, names: spaces.names })
+		.from(spaces)
+		.orderBy(asc(spaces.position))
+	return rows.map(({ id, names }) => ({ id, name: inLocale(names, locale) }))
 }

@@ -1,16 +1,17 @@
 import { and, desc, eq, isNull, sql } from 'drizzle-orm'
 import { type Db, db } from '~/db/client.server'
-import { posts, spaces, topics } from '~/db/schema/forum'
+import { posts, topics } from '~/db/schema/forum'
 import { members } from '~/db/schema/members'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
 import { dirOf } from '~/platform/i18n/languages'
 import { directionOf, isUuid } from '~/platform/text'
+import { accessSpace, notBlocked } from './access.server'
 import { canWrite } from './forum.policy'
 import { NewTopic } from './forum.schema'
 import { renderBody } from './markdown.server'
-import { accessSpace, inLocale } from './spaces.server'
+import { inLocale } from './spaces.server'
 
 const TOPICS_A_PAGE = 20
 
@@ -26,7 +27,7 @@ function readCursor(cursor: string | null): { at: Date; id: string } | undefined
 /** Activity to the millisecond: what fits an address must also be what the database compares. */
 const activity = sql`date_trunc('milliseconds', ${topics.lastPostAt})`
 
-async function pageOfTopics(spaceId: string, cursor: string | null) {
+async function pageOfTopics(actor: Actor, spaceId: string, cursor: string | null) {
 	const from = readCursor(cursor)
 	const before = from
 		? sql`(${activity}, ${topics.id}) < (${from.at.toISOString()}::timestamptz, ${from.id}::uuid)`
@@ -39,20 +40,29 @@ async function pageOfTopics(spaceId: string, cursor: string | null) {
 			dir: topics.dir,
 			posts: topics.visiblePosts,
 			lastPostAt: topics.lastPostAt,
-			author: members.handle,
-			authorId: members.id,
+			// Under an alias nothing of her leaves the database.
+			author: sql<string | null>`case when ${topics.alias} is null then ${members.handle} end`,
+			alias: topics.alias,
 		})
 		.from(topics)
 		.leftJoin(members, eq(members.id, topics.authorId))
-		.where(and(eq(topics.spaceId, spaceId), isNull(topics.hiddenAt), before))
+		.where(
+			and(
+				eq(topics.spaceId, spaceId),
+				isNull(topics.hiddenAt),
+				isNull(topics.mergedInto),
+				notBlocked(actor, 'topics'),
+				before,
+			),
+		)
 		.orderBy(desc(activity), desc(topics.id))
 		.limit(TOPICS_A_PAGE + 1)
 }
 
 /** A space with one page of its topics, the latest activity first. Throws `not-found`. */
 export async function readSpace(actor: Actor, locale: string, spaceId: string, cursor: string | null) {
-	const space = await accessSpace(db, actor, spaceId)
-	const rows = await pageOfTopics(space.id, cursor)
+	const space = await accessSpace(actor, spaceId)
+	const rows = await pageOfTopics(actor, space.id, cursor)
 	const shown = rows.slice(0, TOPICS_A_PAGE)
 	return {
 		space: {
@@ -68,40 +78,12 @@ export async function readSpace(actor: Actor, locale: string, spaceId: string, c
 	}
 }
 
-const topicColumns = {
-	id: topics.id,
-	spaceId: topics.spaceId,
-	title: topics.title,
-	lang: topics.lang,
-	dir: topics.dir,
-}
-
-const findTopic = db
-	.select({ topic: topicColumns, spaceNames: spaces.names })
-	.from(topics)
-	.innerJoin(spaces, eq(spaces.id, topics.spaceId))
-	.where(
-		and(
-			eq(topics.id, sql.placeholder('topic')),
-			eq(topics.spaceId, sql.placeholder('space')),
-			isNull(topics.hiddenAt),
-		),
-	)
-	.prepare('find_topic')
-
-/** One topic she may read. Throws `not-found` where it is missing, hidden, or in another space. */
-export async function accessTopic(_actor: Actor, space: string, topic: string) {
-	const [found] = isUuid(topic) && isUuid(space) ? await findTopic.execute({ space, topic }) : []
-	if (!found) throw new AppError('not-found')
-	return found
-}
-
 /** Asks a question: a topic with its first post. The same form sent again gives the same topic. */
 export const askQuestion = command({
 	input: NewTopic,
 	limit: 'forum.topic',
 	async run({ actor, input, tx }) {
-		const space = await accessSpace(tx, actor, input.space)
+		const space = await accessSpace(actor, input.space)
 		if (!canWrite(actor)) throw new AppError('forbidden')
 		const { key, title, body, language: lang } = input
 		const [made] = await tx
@@ -112,6 +94,7 @@ export const askQuestion = command({
 				key,
 				title,
 				lang,
+				langs: [lang],
 				dir: directionOf(title, dirOf(lang)),
 				postSeq: 1,
 				visiblePosts: 1,

@@ -2,6 +2,7 @@ import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { db } from '~/db/client.server'
 import { grants, members, sessions } from '~/db/schema/members'
+import { blocks, notices, organisationMembers } from '~/db/schema/ties'
 import { type Actor, type Grant, type Role, STAFF_ROLES } from '~/platform/actor'
 import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
@@ -54,6 +55,18 @@ const activeGrants = sql<Grant[]>`coalesce((
 	select json_agg(json_build_object('role', ${grants.role}, 'organisationId', ${grants.organisationId}, 'spaceId', ${grants.spaceId}))
 	from ${grants} where ${grants.memberId} = ${members.id} and ${grants.endedAt} is null), '[]'::json)`
 
+const herOrganisations = sql<string[]>`array(
+	select ${organisationMembers.organisationId} from ${organisationMembers} where ${organisationMembers.memberId} = ${members.id})`
+
+const herBlocks = sql<string[]>`array(
+	select ${blocks.blockedId} from ${blocks} where ${blocks.blockerId} = ${members.id} union
+	select ${blocks.blockerId} from ${blocks} where ${blocks.blockedId} = ${members.id})`
+
+/** More than this is "many" on any page, and need not be counted. */
+const UNREAD_AT_MOST = 100
+const unreadNotices = sql<number>`(select count(*)::int from (
+	select 1 from ${notices} where ${notices.memberId} = ${members.id} and ${notices.readAt} is null limit ${UNREAD_AT_MOST}) u)`
+
 const findSession = db
 	.select({
 		sessionId: sessions.id,
@@ -72,6 +85,9 @@ const findSession = db
 		speaks: members.speaks,
 		totpConfirmedAt: members.totpConfirmedAt,
 		grants: activeGrants,
+		organisations: herOrganisations,
+		blocked: herBlocks,
+		unread: unreadNotices,
 	})
 	.from(sessions)
 	.innerJoin(members, eq(members.id, sessions.memberId))
@@ -104,6 +120,9 @@ function present(found: Found): Actor {
 		reads: found.reads,
 		speaks: found.speaks,
 		grants: due === 'no' ? found.grants : found.grants.filter(({ role }) => !isStaffRole(role)),
+		organisations: found.organisations,
+		blocked: found.blocked,
+		unread: found.unread,
 		secondFactorDue: due,
 		freshAt: found.freshAt,
 	}

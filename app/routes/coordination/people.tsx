@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { listSpaces } from '~/features/forum/spaces.server'
+import { allSpaces } from '~/features/forum/spaces.server'
 import { PeoplePage } from '~/features/members/components/people-page'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { GIVEN_ROLES } from '~/features/members/members.schema'
@@ -19,7 +19,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 		const actor = await requireActor(args)
 		const waiting = await people.listWaiting(actor)
 		const person = await people.readPerson(actor, new URL(args.request.url).searchParams.get('member'))
-		const spaces = (await listSpaces(actor, await localeFor(args))).map(({ id, name }) => ({ id, name }))
+		const spaces = await allSpaces(await localeFor(args))
 		const choices = { roles: [...GIVEN_ROLES], organisations: await people.listOrganisations(), spaces }
 		return { title: await titleFor(args, 'nav.coordination'), waiting, person, choices }
 	})
@@ -31,7 +31,7 @@ const CHANGES: Record<string, (actor: Actor, fields: Fields) => Promise<unknown>
 	suspend: standing.suspendPerson,
 	restore: standing.restorePerson,
 	take: takeRole,
-	give: async (actor, fields) => giveRole((await listSpaces(actor, 'en')).map(({ id }) => id))(actor, fields),
+	give: async (actor, fields) => giveRole((await allSpaces('en')).map(({ id }) => id))(actor, fields),
 }
 
 const pathOf = (member: unknown) => `/coordination/people?member=${encodeURIComponent(String(member))}#person`

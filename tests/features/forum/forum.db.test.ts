@@ -123,7 +123,8 @@ describe('what is refused', () => {
 		['a key that is none', { key: 'x' }, 'invalid'],
 		['a topic that is none', { topic: 'x' }, 'not-found'],
 		['a topic that is not there', { topic: crypto.randomUUID() }, 'not-found'],
-		['a space it is not in', { space: crypto.randomUUID() }, 'not-found'],
+		['a space it is no longer in', { space: crypto.randomUUID() }, 'ok'],
+		['a space that is none', { space: 'x' }, 'not-found'],
 		['its own, as it should be', {}, 'ok'],
 	])('an answer to %s', async (_what, change, outcome) => {
 		expect(await codeOf(answerIn(await aMember(), await aTopic(), change))).toBe(outcome)

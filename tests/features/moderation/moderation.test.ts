@@ -32,6 +32,9 @@ const actor = (id: string, ...grants: Grant[]): Actor => ({
 	reads: [],
 	speaks: [],
 	grants,
+	organisations: [],
+	blocked: [],
+	unread: 0,
 	secondFactorDue: 'no',
 	freshAt: NOW,
 })
