@@ -1,0 +1,37 @@
+import { sql } from 'drizzle-orm'
+import type { Tx } from '~/db/client.server'
+import { notices } from '~/db/schema/ties'
+
+/** Kinds of notices; the sentence for each is `notices:kinds.<kind>` in the catalogue. */
+export const NOTICE_KINDS = [
+	'topic.reply',
+	'topic.mention',
+	'topic.answered',
+	'space.topic',
+	'space.invited',
+	'translation.published',
+] as const
+export type NoticeKind = (typeof NOTICE_KINDS)[number]
+
+interface Notice {
+	memberIds: readonly string[]
+	kind: NoticeKind
+	/** What it is about. */
+	subjectId: string
+	/** Where in it: kept from the first, so that the notice leads to what she has not read yet. */
+	placeId?: string
+}
+
+/** Tells members something inside the site, in the transaction that made it happen. Unread ones about one thing gather. */
+export async function tell(tx: Tx, { memberIds, kind, subjectId, placeId }: Notice) {
+	if (memberIds.length === 0) return
+	await tx
+		.insert(notices)
+		// Always in one order: two writers telling the same members must not wait for each other in a circle.
+		.values([...memberIds].sort().map((memberId) => ({ memberId, kind, subjectId, placeId })))
+		.onConflictDoUpdate({
+			target: [notices.memberId, notices.kind, notices.subjectId],
+			targetWhere: sql`read_at is null`,
+			set: { times: sql`${notices.times} + 1`, at: sql`now()` },
+		})
+}
