@@ -19,6 +19,7 @@ import type { RequestArgs } from '~/platform/http.server'
 import { localeOf, UI_LOCALES } from '~/platform/i18n/i18n.server'
 import { dirOf } from '~/platform/i18n/languages'
 import { FALLBACK_LOCALE } from '~/platform/i18n/match'
+import { keyedHash } from '~/platform/secret.server'
 import { Frame } from '~/ui/frame'
 import theme from '~/ui/theme.css?url'
 import { Trouble } from '~/ui/trouble'
@@ -42,6 +43,8 @@ export async function loader(args: RequestArgs) {
 		path: pathname,
 		example: env().example,
 		handle: actor?.handle,
+		// Told to the page, so that one kept by the browser notices another session; it leads back to nothing.
+		mark: actor ? keyedHash('page', actor.sessionId).slice(0, 16) : undefined,
 		nav: navigation(actor, pathname),
 		now: new Date().toISOString(),
 	}
@@ -60,7 +63,7 @@ export function Layout({ children }: { children: ReactNode }) {
 	const wantsLife = useMatches().some(({ handle }) => (handle as Handle)?.alive)
 	const alive = wantsLife && !failed
 	return (
-		<html lang={locale} dir={dirOf(locale)}>
+		<html lang={locale} dir={dirOf(locale)} data-session={root?.mark}>
 			<head>
 				<meta charSet="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -75,7 +78,6 @@ export function Layout({ children }: { children: ReactNode }) {
 					locale={locale}
 					locales={root?.locales ?? [locale]}
 					nav={root?.nav ?? []}
-					signedIn={root?.handle !== undefined}
 					example={root?.example ?? false}
 					handle={root?.handle}
 				>

@@ -67,11 +67,18 @@ function notAlone() {
 	alone = false
 }
 
+/** Some keyboards give letters without a key: what was written between two presses tells. */
+function onWriting() {
+	notAlone()
+	reset()
+}
+
 /** Escape three times, or Shift three times on its own, within five seconds, wherever the cursor stands. */
 export function watchExitKeys() {
 	addEventListener('keydown', onDown, true)
 	addEventListener('keyup', onUp, true)
 	// Shift with a click selects text; it is not a press on its own.
 	addEventListener('pointerdown', notAlone, true)
-	addEventListener('compositionstart', reset, true)
+	addEventListener('compositionstart', onWriting, true)
+	addEventListener('input', onWriting, true)
 }

@@ -1,6 +1,7 @@
+/** Whose page this tab showed last, and whose she wished to leave. */
 const HERE = 'here'
+const LEFT = 'left'
 
-const root = document.documentElement
 const tabs = 'BroadcastChannel' in window ? new BroadcastChannel('tabs') : undefined
 let left = false
 
@@ -8,31 +9,50 @@ let left = false
 export const leaveWord = (name: string) => document.getElementById('leave')?.dataset[name] ?? ''
 
 /** Private windows and strict settings can refuse storage; leaving must work there too. */
-function inTab(act: (store: Storage) => void) {
+function inTab<T>(act: (store: Storage) => T): T | undefined {
 	try {
-		act(sessionStorage)
+		return act(sessionStorage)
 	} catch {
 		// Nothing was kept, so nothing is to be forgotten.
 	}
 }
 
+/** Changes with every session and is empty without one; says nothing about who. */
+const mark = () => document.documentElement.dataset.session ?? ''
+
 /** Shows an empty page in this very frame; the network comes after. */
 function blank() {
+	const { documentElement: root, body } = document
 	document.title = leaveWord('title')
 	root.hidden = true
 	root.style.display = 'none'
-	document.body?.replaceChildren()
+	body?.replaceChildren()
+}
+
+/** On a slow line a page may come to life after she left and draw itself anew: that goes before it is seen. */
+function stayBlank() {
+	blank()
+	const again = new MutationObserver(() => {
+		if (document.body?.firstChild) blank()
+	})
+	again.observe(document, { childList: true, subtree: true })
 }
 
 /** Leaves: this tab and its sisters go blank, then the server ends the session. Back finds nothing. */
 export function leave(tellSisters = true) {
 	if (left) return
 	left = true
-	blank()
+	stayBlank()
 	if (tellSisters) tabs?.postMessage('leave')
-	inTab((store) => store.clear())
+	inTab((store) => {
+		store.clear()
+		store.setItem(LEFT, mark())
+	})
 	location.replace('/exit')
 }
+
+/** She left where there was no network, and this is the same session still: it goes as she wished. */
+const hasLeft = () => mark() !== '' && inTab((store) => store.getItem(LEFT)) === mark()
 
 function onClick(event: MouseEvent) {
 	const target = event.target instanceof Element ? event.target.closest('a[href="/exit"]') : null
@@ -43,18 +63,13 @@ function onClick(event: MouseEvent) {
 
 /** A page kept in memory by the browser must not come back to life after she left or someone else signed in. */
 function onReturn(event: PageTransitionEvent) {
-	if (!event.persisted) return
-	inTab((store) => {
-		if (store.getItem(HERE) === mark()) return
-		root.hidden = true
-		location.reload()
-	})
+	if (!event.persisted || inTab((store) => store.getItem(HERE)) === mark()) return
+	document.documentElement.hidden = true
+	location.reload()
 }
 
-/** Changes when someone signs in or out; says nothing about who. */
-const mark = () => `${root.dataset.session ?? ''}${leaveWord('signed')}`
-
 export function watchLeaving() {
+	if (hasLeft()) return leave()
 	inTab((store) => store.setItem(HERE, mark()))
 	tabs?.addEventListener('message', (event) => {
 		if (event.data === 'leave') leave(false)

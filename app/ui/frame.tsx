@@ -13,7 +13,6 @@ type FrameProps = {
 	locale: string
 	locales: readonly string[]
 	nav: NavEntry[]
-	signedIn: boolean
 	example: boolean
 	handle?: string
 	unread?: number
@@ -24,7 +23,7 @@ type FrameProps = {
 const AT_THE_THUMB = 5
 
 /** What stands around every page: the way out, her language, where she is, and where help is. */
-export function Frame({ path, locale, locales, nav, signedIn, example, unread, children }: FrameProps) {
+export function Frame({ path, locale, locales, nav, example, unread, children }: FrameProps) {
 	const { t } = useTranslation()
 	return (
 		<div className={nav.length > 0 ? 'frame with-nav' : 'frame'}>
@@ -43,7 +42,7 @@ export function Frame({ path, locale, locales, nav, signedIn, example, unread, c
 					<span className="push" />
 					{unread === undefined ? null : <Bell unread={unread} />}
 					<LanguageMenu path={path} locale={locale} locales={locales} />
-					<Leave signedIn={signedIn} />
+					<Leave />
 				</div>
 			</header>
 			{example ? <Example /> : null}
@@ -71,7 +70,7 @@ function Example() {
 }
 
 /** Leave now. The browser script blanks the page first; its words for the keys travel here. */
-function Leave({ signedIn }: { signedIn: boolean }) {
+function Leave() {
 	const { t } = useTranslation()
 	return (
 		<a
@@ -79,7 +78,6 @@ function Leave({ signedIn }: { signedIn: boolean }) {
 			className="leave"
 			href="/exit"
 			rel="nofollow noreferrer"
-			data-signed={signedIn ? 'in' : 'out'}
 			data-title={t('common:exit.blankTitle')}
 			data-two={t('common:exit.twoMore')}
 			data-one={t('common:exit.oneMore')}

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs'
 import AxeBuilder from '@axe-core/playwright'
 import { type Browser, expect, type Page, test } from '@playwright/test'
 import routes from '../../app/routes'
+import { blankAfterLeave } from './blank'
 import { aPerson } from './people'
 
 const LOCALES = readdirSync('locales').filter((tag) => !tag.startsWith('_'))
@@ -122,6 +123,7 @@ for (const locale of LOCALES) {
 			)
 			expect(complaints).toEqual([])
 			expect(foreign).toEqual([])
+			expect(await blankAfterLeave(page)).toMatchObject({ shown: 'none', text: '' })
 			await context.close()
 		})
 	}

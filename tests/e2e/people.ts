@@ -10,21 +10,31 @@ interface PersonOptions {
 	width?: number
 	/** One of the example's people, already signed in. */
 	as?: string
+	/** Another house than the one all journeys share. */
+	baseURL?: string
 }
 
-/** A woman with a browser of her own. Anything her page complains of in the console is collected. */
-export async function aPerson(browser: Browser, { locale, scripts = true, width = 360, as }: PersonOptions) {
-	const context = await browser.newContext({
-		locale,
-		javaScriptEnabled: scripts,
-		viewport: { width, height: 740 },
-	})
-	await context.route(`${ELSEWHERE}**`, (route) =>
+/** Puts a page where "Leave now" leads. */
+export const serveElsewhere = (context: BrowserContext) =>
+	context.route(`${ELSEWHERE}**`, (route) =>
 		route.fulfill({
 			contentType: 'text/html',
 			body: '<!doctype html><title>Elsewhere</title><p>Elsewhere</p>',
 		}),
 	)
+
+/** A woman with a browser of her own. Anything her page complains of in the console is collected. */
+export async function aPerson(
+	browser: Browser,
+	{ locale, scripts = true, width = 360, as, ...where }: PersonOptions,
+) {
+	const context = await browser.newContext({
+		locale,
+		javaScriptEnabled: scripts,
+		viewport: { width, height: 740 },
+		...where,
+	})
+	await serveElsewhere(context)
 	if (as) {
 		const sessions = JSON.parse(process.env.MIMOSA_SESSIONS ?? '{}') as Record<string, string>
 		await context.addCookies([

@@ -35,7 +35,6 @@ export default function App() {
 						locale="en"
 						locales={['ar', 'bg', 'el', 'en', 'es', 'it']}
 						nav={nav}
-						signedIn
 						example={false}
 					>
 						<Outlet />
