@@ -25,12 +25,23 @@ const REQUEST_WITHIN_MS = 20_000
 const DRAIN_WITHIN_MS = 10_000
 const BROTLI_QUALITY = 4
 
+/** Remix' own compiler beside Vite would end the process at SIGTERM, before the database is stopped: that is ours to do. */
+async function withOwnSignals<T>(work: () => Promise<T>): Promise<T> {
+	const before = process.listeners('SIGTERM')
+	const done = await work()
+	for (const listener of process.listeners('SIGTERM'))
+		if (!before.includes(listener)) process.off('SIGTERM', listener)
+	return done
+}
+
 /** Remix' build, and in development the server that makes it anew when a file changes. */
 async function loadBuild(dev: boolean): Promise<{ vite?: ViteDevServer; build: () => Promise<ServerBuild> }> {
 	if (dev) {
 		const { createServer: createVite } = await import('vite')
 		// Vite's own socket has its own port: on ours it would fight Socket.IO for the upgrade.
-		const vite = await createVite({ server: { middlewareMode: true, hmr: { port: 24678 } } })
+		const vite = await withOwnSignals(() =>
+			createVite({ server: { middlewareMode: true, hmr: { port: 24678 } } }),
+		)
 		return { vite, build: () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild> }
 	}
 	if (!existsSync(BUILD)) throw new Error('The application is not built. Run "npm start".')

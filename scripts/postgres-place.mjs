@@ -4,6 +4,7 @@ import {
 	lstatSync,
 	mkdirSync,
 	mkdtempSync,
+	readdirSync,
 	readlinkSync,
 	rmSync,
 	symlinkSync,
@@ -78,6 +79,18 @@ export async function removeDatabase(dataDir) {
 	if (living) await endAtOnce(living.pid)
 	for (const folder of [place, home]) rmSync(folder, { recursive: true, force: true })
 	return true
+}
+
+/**
+ * Deletes what test runs that were killed left behind, often still running. Those of living processes stay: two runs at
+ * once are none of each other's business.
+ * @param {string} folder
+ */
+export async function removeLeftovers(folder) {
+	for (const name of existsSync(folder) ? readdirSync(folder) : []) {
+		const owner = Number(/^(?:test|faults)-(\d+)$/.exec(name)?.[1])
+		if (owner && !isAlive(owner)) await removeDatabase(join(folder, name))
+	}
 }
 
 /** @param {number} pid  of a postmaster whose data is not wanted any more */

@@ -79,7 +79,7 @@ function onSignals(house) {
  * the port. That we were given to another parent tells.
  * @param {() => unknown} then
  */
-function whenNpmEnds(then) {
+export function whenNpmEnds(then) {
 	const parent = process.ppid
 	if (process.env.npm_lifecycle_event) setInterval(() => process.ppid !== parent && then(), 500).unref()
 }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { lineFor } from './fault.mjs'
 import { say, secondsSince } from './progress.mjs'
@@ -18,6 +18,10 @@ const [PASSED, FAILED] = [
 const OWN_SETTINGS =
 	'DATABASE_URL DATABASE_OWNER_URL REDIS_URL PORT HOST ORIGIN TRUST_PROXY SESSION_SECRET DATA_DIR EXAMPLE REGISTRATION EXIT_URL METRICS_TOKEN LOG_LEVEL WORKERS INSECURE_LAN LIMITS NODE_ENV'
 
+export function forgetOwnSettings() {
+	for (const name of OWN_SETTINGS.split(' ')) delete process.env[name]
+}
+
 /**
  * `npm test` and `npm run check`: sets up what is missing, runs every check even when one before it failed, and ends
  * with the line that says how many passed.
@@ -25,7 +29,7 @@ const OWN_SETTINGS =
  */
 export async function runTests(flags) {
 	process.chdir(resolve(import.meta.dirname, '..'))
-	for (const name of OWN_SETTINGS.split(' ')) delete process.env[name]
+	forgetOwnSettings()
 	const steps = [
 		SET_UP,
 		LINT,
@@ -67,7 +71,7 @@ const closingLine = ({ passed, failed, skipped }) =>
  * @param {string} name @param {string[]} args @param {{ minutes: number, env?: Record<string, string>, bin?: string }} options
  * @returns {Promise<boolean>} whether it ended well
  */
-function runPackage(name, args, { minutes, env = {}, bin = name }) {
+export function runPackage(name, args, { minutes, env = {}, bin = name }) {
 	const folder = join('node_modules', name)
 	const { bin: bins } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 	const program = join(folder, typeof bins === 'string' ? bins : bins[bin])
@@ -94,19 +98,11 @@ const one = (well) => (well ? PASSED : FAILED)
 /** A run that ended badly without a failed test (a crash, an error between tests) is a failure all the same. @param {Counts} counts @param {boolean} well */
 const honest = (counts, well) => (well || counts.failed ? counts : { ...counts, failed: 1 })
 
-/** A run that was killed left its databases behind, still running. */
-async function sweep() {
-	const { removeDatabase } = await import('./postgres-place.mjs')
-	const names = existsSync('.data') ? readdirSync('.data') : []
-	for (const name of names) if (/^(test|faults)-\d+$/.test(name)) await removeDatabase(join('.data', name))
-}
-
 /** @type {Step} */
 const SET_UP = {
 	name: 'set up',
 	async run() {
 		await setUp({ building: false })
-		await sweep()
 		mkdirSync(REPORTS, { recursive: true })
 		return { passed: 0, failed: 0, skipped: 0 }
 	},

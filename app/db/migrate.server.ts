@@ -7,10 +7,12 @@ import { env } from '~/platform/env.server'
 import { StartError } from '~/platform/errors'
 import { databaseFault } from '~/platform/log.server'
 import { connect } from './client.server'
+import { type Applied, historyFault, knownMigrations } from './history'
 
 /** "mimosa" in the ASCII codes of its letters, cut to what fits: any number will do, the same for every process. */
 const MIGRATION_LOCK = 0x6d696d6f
 const OLDEST_SERVER = 150_000
+const MIGRATIONS = path.resolve('drizzle')
 
 /** Brings the schema up to date; processes that start together take turns (drizzle's own migrate() has no lock). */
 export async function migrateDatabase(url = env().databaseOwnerUrl) {
@@ -20,7 +22,8 @@ export async function migrateDatabase(url = env().databaseOwnerUrl) {
 		await sql`set lock_timeout = 0`
 		await checkServer(sql)
 		await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
-		await migrate(drizzle(sql), { migrationsFolder: path.resolve('drizzle') })
+		await checkHistory(sql)
+		await migrate(drizzle(sql), { migrationsFolder: MIGRATIONS })
 	} catch (error) {
 		throw startFault(error)
 	} finally {
@@ -28,18 +31,33 @@ export async function migrateDatabase(url = env().databaseOwnerUrl) {
 	}
 }
 
-/** Refuses a server too old, or one whose letters are bytes: search would not find a word outside Latin. */
+/**
+ * Refuses a server too old, or one whose letters are bytes: search would not find a word outside Latin. Small and
+ * capital letters are the locale provider's; trigrams are not: up to PostgreSQL 18 they ask LC_CTYPE what a letter is,
+ * and with "C" there are none in "жена", whatever the provider.
+ */
 async function checkServer(sql: postgres.Sql) {
-	const [row] = await sql<{ version: number; encoding: string; lower: string }[]>`
+	const [row] = await sql<{ version: number; encoding: string; lower: string; ctype: string }[]>`
 		select current_setting('server_version_num')::int as version, current_setting('server_encoding') as encoding,
-			lower('ЖЕНА') as lower`
+			lower('ЖЕНА') as lower, datctype as ctype
+		from pg_database where datname = current_database()`
 	if (!row || row.version < OLDEST_SERVER)
 		throw new StartError('The database is older than PostgreSQL 15. Use 15 to 18.')
-	if (row.encoding !== 'UTF8' || row.lower !== 'жена') {
+	if (row.encoding !== 'UTF8' || row.lower !== 'жена' || /^(C|POSIX)$/.test(row.ctype)) {
 		throw new StartError(
-			'The database does not know letters beyond Latin. Create it with UTF8 and a C.UTF-8 or ICU locale.',
+			'The database does not know letters beyond Latin. Create it with ENCODING UTF8 and LC_CTYPE C.UTF-8.',
 		)
 	}
+}
+
+/** Refuses a database whose migrations are not those of this code: going on would break what is in it. */
+async function checkHistory(sql: postgres.Sql) {
+	const [table] = await sql`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`
+	if (!table?.exists) return
+	const applied = await sql<Applied[]>`
+		select hash, created_at::float8 as at from drizzle.__drizzle_migrations`
+	const fault = historyFault(applied, knownMigrations(MIGRATIONS))
+	if (fault) throw new StartError(fault)
 }
 
 /** One line for the operator for what commonly stops a migration. */

@@ -1,9 +1,16 @@
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+/** Also loaded by the chat room, and not every browser of hers can cut a text into what she sees as letters. */
+const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('en', { granularity: 'grapheme' }) : undefined
 
-/** Length as she sees it: an emoji family or a letter with its marks counts once. */
+/** A text in pieces as she sees them: an emoji family or a letter with its marks is one. An old browser gives characters. */
+export function* letters(text: string): Generator<string> {
+	if (!segmenter) return yield* text
+	for (const { segment } of segmenter.segment(text)) yield segment
+}
+
+/** Length as she sees it. */
 export function graphemes(text: string): number {
 	let count = 0
-	for (const _ of segmenter.segment(text)) count += 1
+	for (const _ of letters(text)) count += 1
 	return count
 }
 

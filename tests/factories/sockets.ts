@@ -1,6 +1,7 @@
 import { createServer, request } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
+import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { z } from 'zod'
 import { actorOfToken, tokenIn } from '~/features/members/session.server'
 import { env } from '~/platform/env.server'
@@ -28,6 +29,29 @@ type ClientOptions = Partial<ManagerOptions & SocketOptions> & { origin?: string
 /** The Cookie header of a session. */
 export const cookieOf = (token: string | undefined): Record<string, string> =>
 	token === undefined ? {} : { cookie: `mimosa=${token}` }
+
+/** The server of a test file that calls `withSocketServer`. */
+export let server: TestServer
+
+/** Opens the server anew, with the echo on it. */
+export async function openServer() {
+	server = await aSocketServer([echo])
+}
+
+/** One server for a whole test file; between its tests all clients go and the echo falls silent. */
+export function withSocketServer() {
+	beforeAll(openServer)
+	afterAll(() => server.close())
+	beforeEach(() => {
+		echoed.ran = []
+		echoed.hold = undefined
+	})
+	afterEach(() => server.closeClients())
+}
+
+/** That a connection still answers. */
+export const works = async (client: Socket) =>
+	expect(await say(client, { word: 'still' })).toMatchObject({ ok: true })
 
 /** A real http server with the sockets on it, as server.ts makes it; pages answer "page". */
 export async function aSocketServer(features: SocketFeature[]): Promise<TestServer> {

@@ -1,38 +1,24 @@
 import { connect as connectTcp } from 'node:net'
 import { eq, sql } from 'drizzle-orm'
-import type { Socket } from 'socket.io-client'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { members, sessions } from '~/db/schema/members'
 import { aMemberWithToken } from '../factories/members'
 import {
-	aSocketServer,
 	ask,
 	cookieOf,
-	echo,
 	echoed,
 	pause,
-	say,
-	type TestServer,
+	server,
 	UPGRADE,
 	until,
+	withSocketServer,
+	works,
 } from '../factories/sockets'
 
 const OWN = 'http://localhost:3000'
 
-let server: TestServer
-beforeAll(async () => {
-	server = await aSocketServer([echo])
-})
-afterAll(() => server.close())
-beforeEach(() => {
-	echoed.ran = []
-	echoed.hold = undefined
-})
-afterEach(() => server.closeClients())
-
-const works = async (client: Socket) =>
-	expect(await say(client, { word: 'still' })).toMatchObject({ ok: true })
+withSocketServer()
 
 describe('who is let in', () => {
 	test.each([

@@ -1,22 +1,9 @@
-import type { Socket } from 'socket.io-client'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { forgive } from '~/platform/limits.server'
 import { aMemberWithToken } from '../factories/members'
-import { aSocketServer, echo, echoed, pause, say, type TestServer, until } from '../factories/sockets'
+import { echoed, pause, say, server, until, withSocketServer, works } from '../factories/sockets'
 
-let server: TestServer
-beforeAll(async () => {
-	server = await aSocketServer([echo])
-})
-afterAll(() => server.close())
-beforeEach(() => {
-	echoed.ran = []
-	echoed.hold = undefined
-})
-afterEach(() => server.closeClients())
-
-const works = async (client: Socket) =>
-	expect(await say(client, { word: 'still' })).toMatchObject({ ok: true })
+withSocketServer()
 
 describe('whatever is sent', () => {
 	const deep = JSON.parse(`${'['.repeat(500)}${']'.repeat(500)}`)

@@ -1,6 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import type { Socket } from 'socket.io-client'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { members, sessions } from '~/db/schema/members'
 import { endSessions } from '~/features/members/session.server'
@@ -8,29 +7,18 @@ import { deliver } from '~/platform/bus.server'
 import { closeSockets, emitTo, removeFrom } from '~/platform/sockets.server'
 import { aMemberWithToken } from '../factories/members'
 import {
-	aSocketServer,
-	echo,
 	echoed,
+	openServer,
 	pause,
 	recorded,
 	say,
-	type TestServer,
+	server,
 	until,
+	withSocketServer,
+	works,
 } from '../factories/sockets'
 
-let server: TestServer
-beforeAll(async () => {
-	server = await aSocketServer([echo])
-})
-afterAll(() => server.close())
-beforeEach(() => {
-	echoed.ran = []
-	echoed.hold = undefined
-})
-afterEach(() => server.closeClients())
-
-const works = async (client: Socket) =>
-	expect(await say(client, { word: 'still' })).toMatchObject({ ok: true })
+withSocketServer()
 
 describe('rooms', () => {
 	test('are entered by the server only, and named apart from sessions and members', async () => {
@@ -182,5 +170,5 @@ test('leaving lets what is under way be answered, then sends everyone elsewhere'
 	expect(await reason).toBe('transport close')
 	await closing
 	await server.close()
-	server = await aSocketServer([echo])
+	await openServer()
 })

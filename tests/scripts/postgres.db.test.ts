@@ -1,13 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs'
 import path from 'node:path'
 import postgres from 'postgres'
 import { afterAll, expect, test } from 'vitest'
 import { createDatabase, dropDatabase, openDatabase } from '../../scripts/postgres.mjs'
-import { removeDatabase } from '../../scripts/postgres-place.mjs'
+import { removeDatabase, removeLeftovers } from '../../scripts/postgres-place.mjs'
 
-const dataDir = path.resolve(`.data/test-${process.pid}0`)
+const dataDir = path.resolve(`.data/test-${process.pid}`)
 const open = () => openDatabase({ dataDir, databases: ['mimosa'], throwaway: true })
 
 afterAll(() => removeDatabase(dataDir))
@@ -96,4 +96,16 @@ test('the one a killed process left running is taken over, and one that died wit
 	expect(again.pid).not.toBe(dead)
 	await again.stop()
 	expect(existsSync(path.join(dataDir, 'lock'))).toBe(false)
+})
+
+test('what killed test runs left is deleted; what a living one uses, or has another name, stays', async () => {
+	const folder = path.resolve(`.data/leftovers-${process.pid}`)
+	const gone = spawn(process.execPath, ['-e', ''])
+	await once(gone, 'exit')
+	const names = [`test-${gone.pid}`, `faults-${gone.pid}`, `test-${process.pid}`, 'e2e', `own-${gone.pid}`]
+	for (const name of names) mkdirSync(path.join(folder, name), { recursive: true })
+	await removeLeftovers(folder)
+	expect(readdirSync(folder).sort()).toEqual(['e2e', `own-${gone.pid}`, `test-${process.pid}`].sort())
+	rmSync(folder, { recursive: true })
+	await removeLeftovers(path.join(folder, 'nothing'))
 })

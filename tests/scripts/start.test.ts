@@ -28,15 +28,18 @@ function run(script: string, env: Record<string, string>, nodeFlags: string[] = 
 const pretending = (version: string) =>
 	`--import=data:text/javascript,Object.defineProperty(process,"versions",{value:{...process.versions,node:"${version}"}})`
 
-test.each(['scripts/start.mjs', 'scripts/test.mjs'])('%s on a Node that is too old', async (script) => {
-	for (const version of ['18.20.4', '20.10.0']) {
-		const { code, said } = await run(script, {}, [pretending(version)])
-		expect(said).toBe(
-			`mimosa: needs Node.js 20.11 or later, and this is ${version}. Get it from nodejs.org\n`,
-		)
-		expect(code).toBe(1)
-	}
-})
+test.each(['scripts/start.mjs', 'scripts/dev.mjs', 'scripts/test.mjs'])(
+	'%s on a Node that is too old',
+	async (script) => {
+		for (const version of ['18.20.4', '20.10.0']) {
+			const { code, said } = await run(script, {}, [pretending(version)])
+			expect(said).toBe(
+				`mimosa: needs Node.js 20.11 or later, and this is ${version}. Get it from nodejs.org\n`,
+			)
+			expect(code).toBe(1)
+		}
+	},
+)
 
 test.each([
 	['a data folder that cannot be made', () => ({ DATA_DIR: path.join(folder, 'file', 'data') }), /DATA_DIR/],

@@ -1,7 +1,7 @@
 import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { createDatabase, openDatabase } from '../../scripts/postgres.mjs'
-import { removeDatabase } from '../../scripts/postgres-place.mjs'
+import { removeDatabase, removeLeftovers } from '../../scripts/postgres-place.mjs'
 import { migrateTemplate } from './migrate'
 
 declare module 'vitest' {
@@ -17,6 +17,7 @@ const TEMPLATE = 'mimosa_template'
 
 /** One cluster for the whole run, and in it one migrated template that each worker's database is copied from. */
 export default async function setup(project: TestProject) {
+	await removeLeftovers('.data')
 	// A cluster for each run: two runs at once (an editor's and a terminal's) must not meet.
 	const dataDir = path.resolve(`.data/test-${process.pid}`)
 	const database = await openDatabase({ dataDir, throwaway: true })
