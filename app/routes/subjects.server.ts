@@ -1,7 +1,16 @@
 import { messageSubject } from '~/features/chat/subject.server'
 import { postSubject } from '~/features/forum/subject.server'
+import { translationSubject } from '~/features/forum/translation/subject.server'
 import { matchSubject, offerSubject } from '~/features/mentoring/subjects.server'
 import type { Subject } from '~/features/moderation/subject'
+import { memberSubject } from '~/features/moderation/suspension.server'
 
 /** Everything that can be reported: the features do not know each other, so the routes hand moderation this list. */
-export const subjects: readonly Subject[] = [postSubject, messageSubject, matchSubject, offerSubject]
+export const subjects: readonly Subject[] = [
+	postSubject,
+	translationSubject,
+	messageSubject,
+	matchSubject,
+	offerSubject,
+	memberSubject,
+]

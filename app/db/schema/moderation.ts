@@ -21,7 +21,7 @@ export const cases = pgTable(
 	'cases',
 	{
 		id: uuid().primaryKey().defaultRandom(),
-		/** What was reported: the kind its feature registered (`post`, `message`, `match`) and its id there. */
+		/** What was reported: the kind its feature registered (`post`, `message`, `match`, `member`) and its id there. */
 		subjectKind: text('subject_kind').notNull(),
 		subjectId: uuid('subject_id').notNull(),
 		/** Who wrote it: she neither sees nor decides this case. */
@@ -48,7 +48,7 @@ export const cases = pgTable(
 		openedAt: at('opened_at').notNull().defaultNow(),
 		decidedAt: at('decided_at'),
 		decidedBy: uuid('decided_by').references(() => members.id, { onDelete: 'set null' }),
-		decision: text({ enum: ['hidden', 'dismissed', 'upheld', 'restored'] }),
+		decision: text({ enum: ['hidden', 'dismissed', 'upheld', 'restored', 'suspended'] }),
 	},
 	(t) => [
 		// Reports on one thing gather in one open case.
@@ -98,7 +98,7 @@ export const statements = pgTable(
 			.notNull()
 			.references(() => members.id, { onDelete: 'cascade' }),
 		decidedBy: uuid('decided_by').references(() => members.id, { onDelete: 'set null' }),
-		action: text({ enum: ['hidden'] }).notNull(),
+		action: text({ enum: ['hidden', 'suspended'] }).notNull(),
 		subjectKind: text('subject_kind').notNull(),
 		/** The beginning of her own words, so that she knows which. */
 		excerpt: text().notNull().default(''),

@@ -71,13 +71,16 @@ export async function readPerson(actor: Actor, id: string | null) {
 
 export type PersonSeen = NonNullable<Awaited<ReturnType<typeof readPerson>>>
 
-/** Locks a member's row, so that two changes of one woman's standing come one after the other. */
+/**
+ * Locks a member's row, so that two changes of one woman's standing come one after the other. Not against rows that
+ * only name her: two coordinators who decide about each other would wait for one another.
+ */
 export async function accessPerson(tx: Tx, id: string) {
 	const [member] = await tx
 		.select({ id: members.id, status: members.status })
 		.from(members)
 		.where(eq(members.id, id))
-		.for('update')
+		.for('no key update')
 	if (!member) throw new AppError('not-found')
 	return member
 }

@@ -134,7 +134,7 @@ function present(found: Found): Actor {
  */
 export async function actorOfToken(
 	token: string | undefined,
-	{ quietly = false }: { quietly?: boolean } = {},
+	{ quietly = false, onEnded }: { quietly?: boolean; onEnded?(memberId: string): void } = {},
 ): Promise<Actor | null> {
 	if (!token) return null
 	const [found] = await findSession.execute({ hash: hashOf(token) })
@@ -142,6 +142,7 @@ export async function actorOfToken(
 	const now = new Date(found.now).getTime()
 	if (hasEnded(found, now)) {
 		await db.delete(sessions).where(eq(sessions.id, found.sessionId))
+		onEnded?.(found.id)
 		return null
 	}
 	if (!quietly && now - found.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touch(found.sessionId)
@@ -158,15 +159,22 @@ const touch = (sessionId: string) =>
 export function readActor({ request, context }: RequestArgs): Promise<Actor | null> {
 	const known = context.memo.get('actor') as Promise<Actor | null> | undefined
 	if (known) return known
-	const reading = actorOfToken(tokenIn(request.headers.get('cookie')))
+	const onEnded = (memberId: string) => void context.memo.set('ended', memberId)
+	const reading = actorOfToken(tokenIn(request.headers.get('cookie')), { onEnded })
 	context.memo.set('actor', reading)
 	return reading
 }
 
-/** Who is asking. Throws `not-signed-in`; `forbidden` for a woman who waits for approval or is suspended. */
+/** Whose session was found to have ended by itself in this request: what she sent with it can be kept for her. */
+export const endedFor = ({ context }: RequestArgs) => context.memo.get('ended') as string | undefined
+
+/**
+ * Who is asking, for the pages of the community. Throws `not-signed-in`; `not-found` for a woman who waits for approval
+ * or is suspended: what she may not see is, to the byte, what is not there.
+ */
 export async function requireActor(args: RequestArgs): Promise<Actor> {
 	const actor = await requireAnyActor(args)
-	if (actor.status !== 'active') throw new AppError('forbidden')
+	if (actor.status !== 'active') throw new AppError('not-found')
 	return actor
 }
 

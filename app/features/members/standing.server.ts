@@ -1,9 +1,10 @@
 import { and, eq } from 'drizzle-orm'
+import type { Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
+import type { DomainEvent } from '~/platform/bus.server'
 import { command } from '~/platform/command.server'
-import { AppError } from '~/platform/errors'
 import { OnePerson } from './members.schema'
-import { accessPerson, asCoordinator, keepACoordinator } from './people.server'
+import { asCoordinator } from './people.server'
 import { endSessions } from './session.server'
 
 /** Lets a waiting woman in. Doing it twice changes nothing. */
@@ -48,43 +49,23 @@ export const declinePerson = command({
 	},
 })
 
-/** Shuts her out of what is not her own, at once and everywhere. Not oneself, and not the last coordinator. */
-export const suspendPerson = command({
-	input: OnePerson,
-	limit: 'coordination',
-	async run({ actor, input, tx, publish, audit }) {
-		asCoordinator(actor)
-		if (input.member === actor.id) throw new AppError('forbidden')
-		const member = await accessPerson(tx, input.member)
-		if (member.status !== 'active') return
-		await keepACoordinator(tx, member.id)
-		await tx.update(members).set({ status: 'suspended' }).where(eq(members.id, member.id))
-		await audit({
-			action: 'member.suspended',
-			subjectKind: 'member',
-			subjectId: member.id,
-			memberId: member.id,
-		})
-		publish(await endSessions(tx, member.id))
-		publish({ name: 'member:changed', memberId: member.id })
-	},
-})
+type Publish = (event: DomainEvent) => void
 
-/** Lets a suspended woman back in. */
-export const restorePerson = command({
-	input: OnePerson,
-	limit: 'coordination',
-	async run({ actor, input, tx, publish, audit }) {
-		asCoordinator(actor)
-		const member = await accessPerson(tx, input.member)
-		if (member.status !== 'suspended') return
-		await tx.update(members).set({ status: 'active' }).where(eq(members.id, member.id))
-		await audit({
-			action: 'member.restored',
-			subjectKind: 'member',
-			subjectId: member.id,
-			memberId: member.id,
-		})
-		publish({ name: 'member:changed', memberId: member.id })
-	},
-})
+/** Shuts a member out of what is not her own, at once and everywhere. */
+export async function shutOut(tx: Tx, memberId: string, publish: Publish) {
+	await tx.update(members).set({ status: 'suspended' }).where(eq(members.id, memberId))
+	publish(await endSessions(tx, memberId))
+	publish({ name: 'member:changed', memberId })
+}
+
+/** Lets a suspended member back in. Says whether she was one. */
+export async function letBackIn(tx: Tx, memberId: string, publish: Publish): Promise<boolean> {
+	const back = await tx
+		.update(members)
+		.set({ status: 'active' })
+		.where(and(eq(members.id, memberId), eq(members.status, 'suspended')))
+		.returning({ id: members.id })
+	if (back.length === 0) return false
+	publish({ name: 'member:changed', memberId })
+	return true
+}

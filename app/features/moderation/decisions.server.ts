@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, gt, isNull, notInArray, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Tx } from '~/db/client.server'
 import { cases, statements } from '~/db/schema/moderation'
@@ -8,7 +8,7 @@ import { AppError } from '~/platform/errors'
 import { databaseFault } from '~/platform/log.server'
 import { accessCase } from './cases.server'
 import { excerptOf } from './excerpt'
-import { UNDO_MINUTES, whyNotHers } from './moderation.policy'
+import { FINAL, UNDO_MINUTES, whyNotHers } from './moderation.policy'
 import { Decide, OneCase } from './moderation.schema'
 import type { Decision, Rule } from './moderation.words'
 import { type Subjects, subjectOf } from './subjects.server'
@@ -110,7 +110,7 @@ async function reopen(tx: Tx, actor: Actor, caseId: string) {
 			and(
 				eq(cases.id, caseId),
 				eq(cases.status, 'decided'),
-				ne(cases.decision, 'restored'),
+				notInArray(cases.decision, [...FINAL]),
 				eq(cases.decidedBy, actor.id),
 				gt(cases.decidedAt, sql`now() - make_interval(mins => ${UNDO_MINUTES})`),
 			),

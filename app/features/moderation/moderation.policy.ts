@@ -41,10 +41,14 @@ export function whyNotHers(actor: Actor, facts: Pick<CaseFacts, 'notBy' | 'repor
 	return undefined
 }
 
-/** Taking back what she decided a moment ago. Words restored to the forum are out again: only a new report can change that. */
+/** Decisions nobody takes back by pressing "undo": what was restored is out again, and who is suspended is let in by a coordinator. */
+export const FINAL: readonly Decision[] = ['restored', 'suspended']
+
+/** Taking back what she decided a moment ago. */
 export const canUndo = (actor: Actor, facts: CaseFacts, now: Date) =>
 	facts.status === 'decided' &&
-	facts.decision !== 'restored' &&
+	facts.decision !== null &&
+	!FINAL.includes(facts.decision) &&
 	facts.decidedBy === actor.id &&
 	facts.decidedAt !== null &&
 	now.getTime() - facts.decidedAt.getTime() < UNDO_MINUTES * MINUTE_MS

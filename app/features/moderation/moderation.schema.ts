@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { OnePerson } from '~/features/members/members.schema'
 import { graphemes, isStorable } from '~/platform/text'
 import { REASONS, RULES, WORDS } from './moderation.words'
 
@@ -40,6 +41,12 @@ export const Decide = z
 		path: ['words'],
 		error: 'errors:empty',
 	})
+
+/** A suspension rests on a rule; "another rule" alone would be no reason. */
+export const Suspend = OnePerson.extend({ rule: z.enum(RULES, 'errors:choose'), words: Words }).refine(
+	({ rule, words }) => rule !== 'other-rule' || words !== '',
+	{ path: ['words'], error: 'errors:empty' },
+)
 
 export const OneStatement = z.object({ statement: z.string() })
 

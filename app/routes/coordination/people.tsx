@@ -8,6 +8,8 @@ import * as people from '~/features/members/people.server'
 import { giveRole, takeRole } from '~/features/members/roles.server'
 import { requireActor } from '~/features/members/session.server'
 import * as standing from '~/features/members/standing.server'
+import { SuspensionReasons } from '~/features/moderation/components/suspension-reasons'
+import { restorePerson, suspendPerson } from '~/features/moderation/suspension.server'
 import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
 import { type Fields, goTo, page, respond } from '~/platform/http.server'
@@ -28,8 +30,8 @@ export const loader = (args: LoaderFunctionArgs) =>
 const CHANGES: Record<string, (actor: Actor, fields: Fields) => Promise<unknown>> = {
 	approve: standing.approvePerson,
 	decline: standing.declinePerson,
-	suspend: standing.suspendPerson,
-	restore: standing.restorePerson,
+	suspend: suspendPerson,
+	restore: restorePerson,
 	take: takeRole,
 	give: async (actor, fields) => giveRole((await allSpaces('en')).map(({ id }) => id))(actor, fields),
 }
@@ -39,6 +41,7 @@ const pathOf = (member: unknown) => `/coordination/people?member=${encodeURIComp
 export const action = (args: ActionFunctionArgs) =>
 	respond(args, async (fields) => {
 		const actor = await requireActor(args)
+		people.asCoordinator(actor)
 		const { intent, member } = fields
 		if (intent === 'find') return goTo(pathOf(await people.findPerson(actor, fields)))
 		const change = typeof intent === 'string' && Object.hasOwn(CHANGES, intent) ? CHANGES[intent] : undefined
@@ -50,5 +53,6 @@ export const action = (args: ActionFunctionArgs) =>
 export default function PeopleRoute() {
 	const { waiting, person, choices } = useLoaderData<typeof loader>()
 	const result = useActionData<typeof action>()
-	return <PeoplePage waiting={waiting} person={person} choices={choices} result={result} />
+	const reasons = <SuspensionReasons />
+	return <PeoplePage waiting={waiting} person={person} choices={choices} reasons={reasons} result={result} />
 }

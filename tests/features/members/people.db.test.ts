@@ -5,12 +5,8 @@ import { auditLog, members } from '~/db/schema/members'
 import { findPerson, listWaiting, readPerson } from '~/features/members/people.server'
 import { giveRole, takeRole } from '~/features/members/roles.server'
 import { actorOfToken, openSession } from '~/features/members/session.server'
-import {
-	approvePerson,
-	declinePerson,
-	restorePerson,
-	suspendPerson,
-} from '~/features/members/standing.server'
+import { approvePerson, declinePerson } from '~/features/members/standing.server'
+import { restorePerson, suspendPerson } from '~/features/moderation/suspension.server'
 import type { Actor } from '~/platform/actor'
 import { heardOf } from '../../factories/events'
 import { aMember, aMemberWithToken, anOrganisation } from '../../factories/members'
@@ -18,6 +14,9 @@ import { codeOf, faultsOf } from '../../factories/outcomes'
 
 const SPACE = '11111111-1111-4111-8111-111111111111'
 const give = giveRole([SPACE])
+
+const suspend = (actor: Actor, fields: Record<string, unknown>) =>
+	suspendPerson(actor, { rule: 'insult', ...fields })
 
 const aCoordinator = () => aMember({ handle: 'Coordinator Ada', roles: [{ role: 'coordinator' }] })
 const statusOf = async (id: string) =>
@@ -36,7 +35,7 @@ const ACTS: [string, Act][] = [
 	['see someone', (actor, other) => readPerson(actor, other.id)],
 	['approve', (actor, other) => approvePerson(actor, { member: other.id })],
 	['decline', (actor, other) => declinePerson(actor, { member: other.id })],
-	['suspend', (actor, other) => suspendPerson(actor, { member: other.id })],
+	['suspend', (actor, other) => suspend(actor, { member: other.id })],
 	['restore', (actor, other) => restorePerson(actor, { member: other.id })],
 	['give a role', (actor, other) => give(actor, { member: other.id, role: 'moderator' })],
 	['take a role', (actor, other) => takeRole(actor, { member: other.id, grant: SPACE })],
@@ -213,7 +212,7 @@ test('the last coordinator stays one', async () => {
 test('two coordinators who shut each other out at the same time: one stays', async () => {
 	const ada = await aCoordinator()
 	const rosa = await aMember({ handle: 'Rosa', roles: [{ role: 'coordinator' }] })
-	const both = [suspendPerson(ada, { member: rosa.id }), suspendPerson(rosa, { member: ada.id })]
+	const both = [suspend(ada, { member: rosa.id }), suspend(rosa, { member: ada.id })]
 	const outcomes = await Promise.all(both.map((act) => codeOf(() => act)))
 	expect(outcomes.sort()).toEqual(['invalid', 'ok'])
 	expect([await statusOf(ada.id), await statusOf(rosa.id)].sort()).toEqual(['active', 'suspended'])
@@ -223,15 +222,15 @@ test('a suspended woman is out at once, and can be let back in; nobody suspends 
 	const ada = await aCoordinator()
 	const { actor: olena, token } = await aMemberWithToken({ handle: 'Olena' })
 	const heard = heardOf('session:ended')
-	await suspendPerson(ada, { member: olena.id })
-	await suspendPerson(ada, { member: olena.id })
+	await suspend(ada, { member: olena.id })
+	await suspend(ada, { member: olena.id })
 	expect((await heard()).map(({ sessionIds }) => sessionIds)).toEqual([[olena.sessionId]])
 	expect(await actorOfToken(token)).toBeNull()
 	expect(await statusOf(olena.id)).toBe('suspended')
 	await restorePerson(ada, { member: olena.id })
 	expect(await statusOf(olena.id)).toBe('active')
 	expect(await actionsOn(olena.id)).toEqual(['member.suspended', 'member.restored'])
-	expect(await codeOf(() => suspendPerson(ada, { member: ada.id }))).toBe('forbidden')
+	expect(await codeOf(() => suspend(ada, { member: ada.id }))).toBe('forbidden')
 })
 
 test.each([
@@ -239,5 +238,5 @@ test.each([
 	['a word', { member: 'Olena' }],
 	['two', { member: [SPACE, SPACE] }],
 ])('a form with %s for whom is refused', async (_what, fields) => {
-	expect(await codeOf(async () => suspendPerson(await aCoordinator(), fields))).toBe('invalid')
+	expect(await codeOf(async () => suspend(await aCoordinator(), fields))).toBe('invalid')
 })

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { reports, statements } from '~/db/schema/moderation'
-import { DECISION, kindOf, REASON, RULE, recordOf } from '~/features/moderation/components/labels'
+import { cases, reports, statements } from '~/db/schema/moderation'
+import { decisionOf, kindOf, REASON, RULE, recordOf } from '~/features/moderation/components/labels'
 import { cursorOf, readCursor } from '~/features/moderation/cursor'
 import { excerptOf } from '~/features/moderation/excerpt'
 import {
@@ -180,7 +180,8 @@ test('every word the database may hold has a text and a picture', () => {
 	expect(Object.keys(RULE)).toEqual([...RULES])
 	expect(reports.reason.enumValues).toEqual([...REASONS])
 	expect(statements.rule.enumValues).toEqual([...RULES])
-	for (const decision of Object.keys(DECISION))
-		expect(recordOf(`moderation.${decision}`)).toBe(DECISION[decision as keyof typeof DECISION])
+	for (const decision of cases.decision.enumValues)
+		expect(recordOf(`moderation.${decision}`, 'post')).toEqual(decisionOf(decision, 'post'))
+	expect(decisionOf('upheld', 'member').label).not.toBe(decisionOf('upheld', 'post').label)
 	expect(kindOf('a kind of tomorrow').label).toBe('moderation:kind.other')
 })

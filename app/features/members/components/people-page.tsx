@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
@@ -19,11 +20,13 @@ interface Props {
 	waiting: Waiting[]
 	person: PersonSeen | null
 	choices: RoleChoices
+	/** What a suspension rests on: the fields for it, which are moderation's. */
+	reasons: ReactNode
 	result?: FormResult
 }
 
 /** A coordinator's page: who waits, and one woman at a time, found by her exact handle. There is no list of members. */
-export function PeoplePage({ waiting, person, choices, result }: Props) {
+export function PeoplePage({ waiting, person, choices, reasons, result }: Props) {
 	const { t } = useTranslation()
 	return (
 		<>
@@ -60,7 +63,7 @@ export function PeoplePage({ waiting, person, choices, result }: Props) {
 					</Submit>
 				</Form>
 			</Section>
-			{person ? <PersonCard person={person} choices={choices} result={result} /> : null}
+			{person ? <PersonCard person={person} choices={choices} reasons={reasons} result={result} /> : null}
 		</>
 	)
 }

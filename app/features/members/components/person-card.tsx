@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '~/ui/button'
 import { Card } from '~/ui/card'
@@ -14,10 +15,10 @@ export interface RoleChoices {
 	spaces: { id: string; name: string }[]
 }
 
-type Props = { person: PersonSeen; choices: RoleChoices; result?: FormResult }
+type Props = { person: PersonSeen; choices: RoleChoices; reasons: ReactNode; result?: FormResult }
 
 /** One woman: her standing, her roles, and what a coordinator can change of both. */
-export function PersonCard({ person, choices, result }: Props) {
+export function PersonCard({ person, choices, reasons, result }: Props) {
 	const { t } = useTranslation()
 	return (
 		<Section title={<Bdi>{person.handle}</Bdi>} id="person">
@@ -36,7 +37,7 @@ export function PersonCard({ person, choices, result }: Props) {
 			</Card>
 			<div className="stack section">
 				{person.status === 'active' ? <GiveRole person={person} choices={choices} result={result} /> : null}
-				{person.self ? null : <Standing person={person} result={result} />}
+				{person.self ? null : <Standing person={person} reasons={reasons} result={result} />}
 			</div>
 		</Section>
 	)
@@ -87,7 +88,7 @@ const choose = (first: string, items: { id: string; name: string }[]) => [
 	...items.map(({ id, name }) => ({ value: id, label: name })),
 ]
 
-function GiveRole({ person, choices, result }: Props) {
+function GiveRole({ person, choices, result }: Omit<Props, 'reasons'>) {
 	const { t } = useTranslation()
 	const given = answerTo(result, { intent: 'give' })
 	const roles = choices.roles.map((role) => ({ value: role, label: t(`auth:people.role.${role}`) }))
@@ -116,7 +117,7 @@ function GiveRole({ person, choices, result }: Props) {
 	)
 }
 
-function Standing({ person, result }: { person: PersonSeen; result?: FormResult }) {
+function Standing({ person, reasons, result }: Omit<Props, 'choices'>) {
 	const { t } = useTranslation()
 	const suspended = answerTo(result, { intent: 'suspend' })
 	if (person.status === 'waiting') return null
@@ -132,9 +133,10 @@ function Standing({ person, result }: { person: PersonSeen; result?: FormResult 
 	}
 	return (
 		<Disclosure summary={t('auth:people.suspendFold')} open={suspended !== undefined}>
-			<Form result={suspended}>
+			<Form result={suspended} id="suspend">
 				<p>{t('auth:people.suspendText')}</p>
 				<input type="hidden" name="member" value={person.id} />
+				{reasons}
 				<Button kind="danger" icon="user-round-x" name="intent" value="suspend">
 					{t('auth:people.suspend')}
 				</Button>

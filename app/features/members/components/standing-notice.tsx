@@ -8,6 +8,11 @@ export function StandingNotice({ status }: { status: 'active' | 'waiting' | 'sus
 	return (
 		<Notice kind={status === 'waiting' ? 'info' : 'care'} title={t(`auth:standing.${status}Title`)}>
 			<p>{t(`auth:standing.${status}Text`)}</p>
+			{status === 'suspended' ? (
+				<p>
+					<a href="/me/decisions">{t('members:day.decisionsGo')}</a>
+				</p>
+			) : null}
 			<p>
 				<a href="/help">{t('auth:standing.help')}</a>
 			</p>

@@ -33,7 +33,7 @@ export function CasePage({ shown, opened, result }: CasePageProps) {
 			<Section title={t('moderation:case.what')}>
 				<What shown={shown} content={content} opened={opened !== null} />
 			</Section>
-			{content ? <Around content={content} /> : null}
+			{content?.body ? <Around content={content} /> : null}
 			<Section title={t('moderation:case.decide')} id="decide">
 				<Deciding shown={shown} result={result} />
 			</Section>
@@ -68,10 +68,12 @@ function Said({ content, linked }: { content: Content; linked: boolean }) {
 			<p className="post-head">
 				<Bdi>{content.author ?? t('moderation:formerMember')}</Bdi>
 			</p>
-			<p className="bubble-text" lang={content.lang ?? undefined} dir={content.dir}>
-				{content.body}
-			</p>
-			{linked ? (
+			{content.body ? (
+				<p className="bubble-text" lang={content.lang ?? undefined} dir={content.dir}>
+					{content.body}
+				</p>
+			) : null}
+			{linked && content.path ? (
 				<p className="post-foot">
 					<a className="quiet-link" href={content.path}>
 						{t('moderation:case.place')}
@@ -135,7 +137,7 @@ function Reasons({ shown }: { shown: CaseShown }) {
 					</p>
 				</div>
 			) : null}
-			<h3>{t('moderation:case.reasons')}</h3>
+			{shown.reasons.length > 0 ? <h3>{t('moderation:case.reasons')}</h3> : null}
 			<ul className="stack">
 				{shown.reasons.map((reason) => (
 					<ReasonGiven key={reason.id} given={reason} />

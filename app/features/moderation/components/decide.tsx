@@ -5,8 +5,9 @@ import { IconText } from '~/ui/icon'
 import type { IconName } from '~/ui/icons'
 import { Bdi, Time } from '~/ui/text'
 import type { CaseShown } from '../cases.server'
-import { RULES, WORDS } from '../moderation.words'
-import { DECISION, RULE } from './labels'
+import { WORDS } from '../moderation.words'
+import { decisionOf, outcomesOf, RULE } from './labels'
+import { RuleChoice } from './rule-choice'
 
 /** The decision as large choices, each saying what the person will read. */
 export function DecideForm({ shown, result }: { shown: CaseShown; result?: FormResult }) {
@@ -15,9 +16,9 @@ export function DecideForm({ shown, result }: { shown: CaseShown; result?: FormR
 		<Form result={result}>
 			<input type="hidden" name="intent" value="decide" />
 			<ChoiceGroup name="decision" legend={t('moderation:decide.legend')}>
-				{shown.appeal ? <AppealChoices /> : <ReportChoices gone={shown.gone} />}
+				{shown.appeal ? <AppealChoices kind={shown.kind} /> : <ReportChoices gone={shown.gone} />}
 			</ChoiceGroup>
-			{shown.appeal || shown.gone ? null : <Rules />}
+			{shown.appeal || shown.gone ? null : <RuleChoice legend={t('moderation:decide.ruleLegend')} />}
 			<TextArea
 				name="words"
 				label={t('moderation:decide.wordsLabel')}
@@ -59,45 +60,24 @@ function ReportChoices({ gone }: { gone: boolean }) {
 	)
 }
 
-function AppealChoices() {
+function AppealChoices({ kind }: { kind: string }) {
 	const { t } = useTranslation()
+	const { restored, upheld } = outcomesOf(kind)
 	return (
 		<>
 			<DecisionChoice
 				value="restore"
 				icon="eye"
-				label={t('moderation:decide.restore')}
-				hint={t('moderation:decide.restoreHint', { text: t('moderation:mine.restored') })}
+				label={t(restored.choice)}
+				hint={t(restored.hint, { text: t(restored.told) })}
 			/>
 			<DecisionChoice
 				value="uphold"
 				icon="eye-off"
-				label={t('moderation:decide.uphold')}
-				hint={t('moderation:decide.upholdHint', { text: t('moderation:mine.upheld') })}
+				label={t(upheld.choice)}
+				hint={t(upheld.hint, { text: t(upheld.told) })}
 			/>
 		</>
-	)
-}
-
-function Rules() {
-	const { t } = useTranslation()
-	return (
-		<ChoiceGroup
-			name="rule"
-			legend={t('moderation:decide.ruleLegend')}
-			hint={t('moderation:decide.ruleHint')}
-		>
-			{RULES.map((rule) => (
-				<Choice
-					key={rule}
-					type="radio"
-					name="rule"
-					value={rule}
-					icon={RULE[rule].icon}
-					label={t(RULE[rule].label)}
-				/>
-			))}
-		</ChoiceGroup>
 	)
 }
 
@@ -110,7 +90,9 @@ export function Decided({ shown }: { shown: CaseShown }) {
 			<div className="stack">
 				{decision ? (
 					<p className="row">
-						<IconText name={DECISION[decision].icon}>{t(DECISION[decision].label)}</IconText>
+						<IconText name={decisionOf(decision, shown.kind).icon}>
+							{t(decisionOf(decision, shown.kind).label)}
+						</IconText>
 						<Bdi>{shown.decidedBy ?? t('moderation:formerMember')}</Bdi>
 						{shown.decidedAt ? <Time at={shown.decidedAt} /> : null}
 					</p>

@@ -25,32 +25,87 @@ export const RULE: Record<Rule, { label: string; icon: IconName }> = {
 	'other-rule': { label: 'moderation:rule.otherRule', icon: 'circle-help' },
 }
 
-export const DECISION: Record<Decision, { label: string; icon: IconName }> = {
+const DECISION: Record<Decision, { label: string; icon: IconName }> = {
 	hidden: { label: 'moderation:decision.hidden', icon: 'eye-off' },
 	dismissed: { label: 'moderation:decision.dismissed', icon: 'check' },
 	upheld: { label: 'moderation:decision.upheld', icon: 'eye-off' },
 	restored: { label: 'moderation:decision.restored', icon: 'eye' },
+	suspended: { label: 'moderation:decision.suspended', icon: 'user-round-x' },
+}
+
+/** The answers to an appeal: as the reviewer chooses them, and as the woman who asked reads them. */
+interface Outcome {
+	choice: string
+	hint: string
+	told: string
+}
+
+interface Outcomes {
+	restored: Outcome
+	upheld: Outcome
+	/** What she reads when the decision was taken back without an appeal. */
+	undone: string
+}
+
+const OF_WORDS: Outcomes = {
+	restored: {
+		choice: 'moderation:decide.restore',
+		hint: 'moderation:decide.restoreHint',
+		told: 'moderation:mine.restored',
+	},
+	upheld: {
+		choice: 'moderation:decide.uphold',
+		hint: 'moderation:decide.upholdHint',
+		told: 'moderation:mine.upheld',
+	},
+	undone: 'moderation:mine.undone',
+}
+
+const OF_AN_ACCOUNT: Outcomes = {
+	restored: {
+		choice: 'moderation:suspend.ended',
+		hint: 'moderation:suspend.sheReads',
+		told: 'moderation:suspend.tellEndedAfterLook',
+	},
+	upheld: {
+		choice: 'moderation:suspend.stays',
+		hint: 'moderation:suspend.sheReads',
+		told: 'moderation:suspend.tellStays',
+	},
+	undone: 'moderation:suspend.tellEnded',
+}
+
+/** The words for the answer to an appeal: an account is not "hidden" and "shown". */
+export const outcomesOf = (kind: string) => (kind === 'member' ? OF_AN_ACCOUNT : OF_WORDS)
+
+/** What was decided about a thing of this kind, in a word or two. */
+export function decisionOf(decision: Decision, kind: string) {
+	const answer = decision === 'upheld' || decision === 'restored' ? decision : undefined
+	return kind === 'member' && answer
+		? { ...DECISION[decision], label: OF_AN_ACCOUNT[answer].choice }
+		: DECISION[decision]
 }
 
 const RECORD: Record<string, { label: string; icon: IconName }> = {
-	'moderation.hidden': DECISION.hidden,
-	'moderation.dismissed': DECISION.dismissed,
-	'moderation.upheld': DECISION.upheld,
-	'moderation.restored': DECISION.restored,
 	'moderation.undone': { label: 'moderation:decision.undone', icon: 'undo-2' },
 	'moderation.appealed': { label: 'moderation:decision.appealed', icon: 'scale' },
 	'moderation.read-private': { label: 'moderation:decision.readPrivate', icon: 'lock' },
 }
 
-/** What a line of the record says. */
-export const recordOf = (action: string) =>
-	RECORD[action] ?? { label: 'moderation:decision.other', icon: 'file-text' as const }
+/** What a line of the record says about a thing of this kind. */
+export function recordOf(action: string, kind: string) {
+	const decision = action.replace('moderation.', '')
+	if (decision in DECISION) return decisionOf(decision as Decision, kind)
+	return RECORD[action] ?? { label: 'moderation:decision.other', icon: 'file-text' as const }
+}
 
 const KIND: Record<string, { label: string; icon: IconName }> = {
 	post: { label: 'moderation:kind.post', icon: 'messages-square' },
+	translation: { label: 'moderation:kind.translation', icon: 'languages' },
 	message: { label: 'moderation:kind.message', icon: 'message-circle' },
 	match: { label: 'moderation:kind.match', icon: 'heart-handshake' },
 	offer: { label: 'moderation:kind.offer', icon: 'sprout' },
+	member: { label: 'moderation:kind.member', icon: 'user-round' },
 }
 
 /** The kind of thing a case is about; a feature that registers a new kind shows as "something" until it is named here. */

@@ -45,7 +45,7 @@ export function Log({ records, first, older }: LogProps) {
 
 function RecordCard({ record }: { record: RecordRow }) {
 	const { t } = useTranslation()
-	const { label, icon } = recordOf(record.action)
+	const { label, icon } = recordOf(record.action, record.kind)
 	return (
 		<Card as="li" item="record">
 			<a className="row-link" href={`/moderation/${record.caseId}`}>

@@ -5,7 +5,7 @@ import { IconText } from '~/ui/icon'
 import { Disclosure, Notice, PageHead, Pager, Section } from '~/ui/page'
 import { Time } from '~/ui/text'
 import { type Decision, type Rule, WORDS } from '../moderation.words'
-import { kindOf, RULE } from './labels'
+import { kindOf, outcomesOf, RULE } from './labels'
 import { type MyReport, MyReports } from './my-reports'
 
 export interface MyStatement {
@@ -73,15 +73,19 @@ function StatementCard({ statement, result }: { statement: MyStatement; result?:
 		<Card as="li" item="decision" tone={statement.unseen ? 'new' : 'plain'}>
 			<div className="stack">
 				<p>
-					<strong>{t('moderation:mine.hidden')}</strong>
+					<strong>
+						{t(statement.kind === 'member' ? 'moderation:suspend.tell' : 'moderation:mine.hidden')}
+					</strong>
 				</p>
 				<p className="meta">
 					<IconText name={kind.icon}>{t(kind.label)}</IconText>
 					<Time at={statement.createdAt} />
 				</p>
-				<blockquote lang={statement.lang ?? undefined} dir={statement.dir}>
-					{statement.excerpt}
-				</blockquote>
+				{statement.excerpt ? (
+					<blockquote lang={statement.lang ?? undefined} dir={statement.dir}>
+						{statement.excerpt}
+					</blockquote>
+				) : null}
 				<Why statement={statement} />
 				<Standing statement={statement} />
 				{statement.mayAppeal ? <AppealForm statement={statement} result={result} /> : null}
@@ -115,12 +119,14 @@ function Why({ statement }: { statement: MyStatement }) {
 /** How things stand: taken back, asked for another look, answered, or no longer to be asked. */
 function Standing({ statement }: { statement: MyStatement }) {
 	const { t } = useTranslation()
+	const outcomes = outcomesOf(statement.kind)
 	const { outcome, undoneAt, appealedAt, mayAppeal, reviewWords } = statement
-	if (!appealedAt && undoneAt) return <Notice kind="good">{t('moderation:mine.undone')}</Notice>
+	if (!appealedAt && undoneAt) return <Notice kind="good">{t(outcomes.undone)}</Notice>
 	if (!appealedAt) return mayAppeal ? null : <p className="muted">{t('moderation:mine.tooLate')}</p>
+	const answered = outcome === 'restored' || outcome === 'upheld' ? outcome : undefined
 	return (
 		<Notice kind={outcome === 'restored' ? 'good' : 'info'}>
-			<p>{t(ANSWER[outcome ?? 'open'] ?? 'moderation:mine.appealOpen')}</p>
+			<p>{t(answered ? outcomes[answered].told : 'moderation:mine.appealOpen')}</p>
 			{reviewWords ? (
 				<p className="bubble-text" dir="auto">
 					{reviewWords}
@@ -128,11 +134,6 @@ function Standing({ statement }: { statement: MyStatement }) {
 			) : null}
 		</Notice>
 	)
-}
-
-const ANSWER: Record<string, string> = {
-	restored: 'moderation:mine.restored',
-	upheld: 'moderation:mine.upheld',
 }
 
 function AppealForm({ statement, result }: { statement: MyStatement; result?: FormResult }) {

@@ -5,7 +5,7 @@ import { Icon, IconText } from '~/ui/icon'
 import { Empty, PageHead, Pill, Pills } from '~/ui/page'
 import { Bdi, LanguageTag, Time } from '~/ui/text'
 import type { Decision, Reason } from '../moderation.words'
-import { DECISION, kindOf, REASON } from './labels'
+import { decisionOf, kindOf, REASON } from './labels'
 
 export interface CaseRow {
 	id: string
@@ -136,9 +136,10 @@ function OneLine({ row }: { row: CaseRow }) {
 
 function Outcome({ row, decision }: { row: CaseRow; decision: Decision }) {
 	const { t } = useTranslation()
+	const { icon, label } = decisionOf(decision, row.kind)
 	return (
 		<p className="meta">
-			<IconText name={DECISION[decision].icon}>{t(DECISION[decision].label)}</IconText>
+			<IconText name={icon}>{t(label)}</IconText>
 			<Bdi>{row.decidedBy ?? t('moderation:formerMember')}</Bdi>
 			{row.decidedAt ? <Time at={row.decidedAt} /> : null}
 		</p>

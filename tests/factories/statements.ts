@@ -1,0 +1,43 @@
+import { vi } from 'vitest'
+import { pool } from '~/db/client.server'
+
+interface Statement {
+	text: string
+	values: unknown[]
+}
+
+/** Records what is sent to the database while `act` runs (transactions aside, which have connections of their own). */
+export async function statementsOf(act: () => Promise<unknown>): Promise<Statement[]> {
+	const sent: Statement[] = []
+	const spy = vi.spyOn(pool, 'unsafe')
+	await act()
+	for (const [text, values] of spy.mock.calls) sent.push({ text, values: [...((values as unknown[]) ?? [])] })
+	spy.mockRestore()
+	return sent
+}
+
+interface Plan {
+	'Node Type': string
+	'Relation Name'?: string
+	Plans?: Plan[]
+}
+
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
+
+/** The tables a statement reads from end to end, as the planner means to run it. */
+export async function scannedTables({ text, values }: Statement): Promise<string[]> {
+	const [row] = await pool.unsafe(`explain (format json) ${text}`, values as never[])
+	const [{ Plan: plan }] = (row as unknown as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN']
+	return nodesOf(plan).flatMap((node) =>
+		node['Node Type'] === 'Seq Scan' ? (node['Relation Name'] ?? []) : [],
+	)
+}
+
+/** How many blocks of the database running the statement takes: its cost, the same on any machine. */
+export async function blocksRead({ text, values }: Statement): Promise<number> {
+	const [row] = await pool.unsafe(`explain (analyze, buffers, format json) ${text}`, values as never[])
+	const [{ Plan: plan }] = (row as unknown as { 'QUERY PLAN': [{ Plan: Record<string, number> }] })[
+		'QUERY PLAN'
+	]
+	return plan['Shared Hit Blocks']! + plan['Shared Read Blocks']!
+}
