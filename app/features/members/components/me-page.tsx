@@ -25,7 +25,9 @@ const PLACES: readonly { to: string; icon: IconName; title: string; text: string
 	{ to: '/me/profile', icon: 'pencil', title: 'members:profile.title', text: 'members:me.profileText' },
 	{ to: '/me/safety', icon: 'key-round', title: 'auth:safety.title', text: 'members:me.safetyText' },
 	{ to: '/me/devices', icon: 'smartphone', title: 'auth:devices.title', text: 'members:me.devicesText' },
+	{ to: '/me/blocked', icon: 'user-round-x', title: 'blocks:title', text: 'blocks:meText' },
 	{ to: '/me/decisions', icon: 'scale', title: 'moderation:mine.title', text: 'members:me.decisionsText' },
+	{ to: '/me/data', icon: 'download', title: 'members:data.title', text: 'members:me.dataText' },
 ]
 
 /** Her own corner: who she is here, the ways to what is hers, and the way out. */

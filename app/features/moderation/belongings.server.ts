@@ -1,0 +1,36 @@
+import { asc, eq } from 'drizzle-orm'
+import { reports, statements } from '~/db/schema/moderation'
+import type { Belongings } from '~/features/members/belongings'
+
+/** What she reported, and what was decided about her words. Nothing of a report about her: neither that there is one. */
+export const moderationBelongings: Belongings = {
+	tables: ['reports', 'statements'],
+	async collect(db, memberId) {
+		const reported = await db
+			.select({ at: reports.createdAt, text: reports.words, reason: reports.reason, readAt: reports.readAt })
+			.from(reports)
+			.where(eq(reports.reporterId, memberId))
+			.orderBy(asc(reports.createdAt))
+		const decided = await db
+			.select({
+				at: statements.createdAt,
+				action: statements.action,
+				about: statements.subjectKind,
+				rule: statements.rule,
+				excerpt: statements.excerpt,
+				words: statements.words,
+				undoneAt: statements.undoneAt,
+				appealedAt: statements.appealedAt,
+				appealWords: statements.appealWords,
+				reviewWords: statements.reviewWords,
+			})
+			.from(statements)
+			.where(eq(statements.memberId, memberId))
+			.orderBy(asc(statements.createdAt))
+		const texts = reported.flatMap(({ at, text }) => (text ? [{ at, text, lang: null }] : []))
+		return [
+			{ name: 'reports', texts, facts: reported.map(({ text: _text, ...report }) => report) },
+			{ name: 'decisions', facts: decided },
+		]
+	},
+}

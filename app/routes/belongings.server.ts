@@ -1,0 +1,15 @@
+import { chatBelongings } from '~/features/chat/belongings.server'
+import { forumBelongings } from '~/features/forum/belongings.server'
+import type { Belongings } from '~/features/members/belongings'
+import { accountBelongings } from '~/features/members/belongings.server'
+import { mentoringBelongings } from '~/features/mentoring/belongings.server'
+import { moderationBelongings } from '~/features/moderation/belongings.server'
+
+/** Everything that keeps something of a member: the features do not know each other, so the routes hand on this list. */
+export const belongings: readonly Belongings[] = [
+	accountBelongings,
+	forumBelongings,
+	chatBelongings,
+	mentoringBelongings,
+	moderationBelongings,
+]

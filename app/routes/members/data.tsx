@@ -1,0 +1,42 @@
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
+import { useActionData, useLoaderData } from '@remix-run/react'
+import { DataPage } from '~/features/members/components/data-page'
+import { copyAsHtml, copyAsJson } from '~/features/members/copy.server'
+import { isFresh } from '~/features/members/fresh.server'
+import { leave, takeCopy } from '~/features/members/leaving.server'
+import { localeFor, titleFor } from '~/features/members/locale.server'
+import { noSessionCookie, requireAnyActor } from '~/features/members/session.server'
+import { AppError } from '~/platform/errors'
+import { goTo, page, respond } from '~/platform/http.server'
+import { belongings } from '~/routes/belongings.server'
+
+export { titled as meta } from '~/page-title'
+
+/** Hers also while she waits for approval or is suspended. */
+export const loader = (args: LoaderFunctionArgs) =>
+	page(args, async () => {
+		const actor = await requireAnyActor(args)
+		const [title, fresh] = await Promise.all([titleFor(args, 'nav.me'), isFresh(actor)])
+		return { title, fresh, shared: actor.device === 'shared' }
+	})
+
+export const action = (args: ActionFunctionArgs) =>
+	respond(args, async (fields) => {
+		const actor = await requireAnyActor(args)
+		switch (fields.intent) {
+			case 'copy': {
+				const parts = await takeCopy(belongings, actor, fields)
+				return fields.form === 'json' ? copyAsJson(parts) : copyAsHtml(parts, await localeFor(args))
+			}
+			case 'leave':
+				await leave(belongings, actor, fields)
+				return goTo('/', { 'set-cookie': noSessionCookie(), 'clear-site-data': '"cache", "storage"' })
+			default:
+				throw new AppError('invalid')
+		}
+	})
+
+export default function DataRoute() {
+	const { fresh, shared } = useLoaderData<typeof loader>()
+	return <DataPage fresh={fresh} shared={shared} result={useActionData<typeof action>()} />
+}
