@@ -3,12 +3,16 @@ import { sql } from 'drizzle-orm'
 import { db, type Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { hashPassphrase } from '~/features/members/passphrase.server'
-import { exampleSignIns, signInLine } from './sign-ins.server'
-import { readTexts } from './texts.server'
+import { type ExampleSignIn, exampleSignIns, signInLine } from './sign-ins.server'
+import { type ExampleTexts, readTexts } from './texts.server'
 import { writeForum } from './write-forum.server'
-import { writePeople } from './write-people.server'
+import { writeForumLife } from './write-forum-life.server'
+import { writeForumReading } from './write-forum-reading.server'
+import { writeNotices } from './write-notices.server'
+import { type ExampleIds, writePeople } from './write-people.server'
 import { writeReports } from './write-reports.server'
 import { writeRooms } from './write-rooms.server'
+import { writeSpaces } from './write-spaces.server'
 
 interface LoadOptions {
 	/** Empties the database of the example first. */
@@ -30,13 +34,23 @@ export async function loadExample({ again, onProgress }: LoadOptions): Promise<s
 		await db.transaction(async (tx) => {
 			await tx.execute(sql`set local statement_timeout = 0`)
 			const ids = await writePeople(tx, texts.people, signIns, hashes)
-			await writeForum(tx, texts, ids)
+			await writeWholeForum(tx, texts, signIns, ids)
 			await writeRooms(tx, texts, ids)
 			await writeReports(tx, ids)
 		})
 		await db.execute(sql`analyze`)
 	}
 	return signIns.map(signInLine)
+}
+
+/** The forum: its spaces, what was asked and answered, what became of it, and what each woman sees as hers. */
+async function writeWholeForum(tx: Tx, texts: ExampleTexts, signIns: ExampleSignIn[], ids: ExampleIds) {
+	const { people, own } = texts
+	const spaces = await writeSpaces(tx, people, ids)
+	const written = await writeForum(tx, texts, spaces, ids)
+	const { translations, wishes } = await writeForumLife(tx, written, { people, spaces, ids })
+	const owners = await writeForumReading(tx, written, { people, own, signIns, spaces, wishes, ids })
+	await writeNotices(tx, written, { people, spaces, owners, translations, ids })
 }
 
 /** Real hashes for the five who can sign in; the others share one of a passphrase that nobody knows. */

@@ -18,8 +18,15 @@ const drawn = (what: string) => createHmac('sha256', env().sessionSecret).update
  * One woman for each role, with a passphrase drawn from this machine's own secret: the same at every start, another
  * on every machine, and written down nowhere.
  */
-export function exampleSignIns({ members, mentors, moderators, practitioners, coordinators }: ExamplePeople) {
-	const staff = new Set([...moderators, ...practitioners, ...coordinators])
+export function exampleSignIns({
+	members,
+	mentors,
+	moderators,
+	practitioners,
+	leads,
+	coordinators,
+}: ExamplePeople) {
+	const staff = new Set([...moderators, ...practitioners, ...leads, ...coordinators])
 	const isMentor = new Set(mentors.map(({ handle }) => handle))
 	const plain = members.find(
 		({ handle, mother }) => mother === 'ar' && !staff.has(handle) && !isMentor.has(handle),

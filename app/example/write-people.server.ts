@@ -1,6 +1,7 @@
 import type { Tx } from '~/db/client.server'
 import { grants, members, organisations } from '~/db/schema/members'
 import { mentorOffers } from '~/db/schema/mentoring'
+import { organisationMembers } from '~/db/schema/ties'
 import { skeleton } from '~/features/members/handle'
 import { RULES_VERSION } from '~/features/members/members.schema'
 import type { Role } from '~/platform/actor'
@@ -12,6 +13,10 @@ import type { ExamplePeople } from './texts.server'
 /** Ids of the invented people by handle, and the shared clock all times are counted back from. */
 export interface ExampleIds {
 	member(handle: string): string
+	/** Id of an organisation by its key. */
+	organisation(key: string): string
+	/** Handles of an organisation's members and staff. */
+	insiders(key: string): string[]
 	now: Date
 }
 
@@ -35,10 +40,10 @@ export async function writePeople(
 	hashes: Hashes,
 ): Promise<ExampleIds> {
 	const now = new Date()
-	const orgs = await tx
+	const orgs = people.organisations.map((row) => ({ ...row, id: crypto.randomUUID() }))
+	await tx
 		.insert(organisations)
-		.values(people.organisations.map(({ name, country, kind }) => ({ name, country, kind })))
-		.returning()
+		.values(orgs.map(({ id, name, country, kind }) => ({ id, name, country, kind })))
 	const keys = new Map(signIns.map(({ handle, totpKey }) => [handle, totpKey]))
 	const rows = await tx
 		.insert(members)
@@ -47,7 +52,8 @@ export async function writePeople(
 				memberRow(person, { at, of: people.members.length, now, hashes, key: keys.get(person.handle) }),
 			),
 		)
-		.returning({ id: members.id, handle: members.handle })
+		.returning({ id: members.id, handle: members.handle, joinedAt: members.joinedAt })
+	const joined = new Map(rows.map(({ handle, joinedAt }) => [handle, joinedAt]))
 	const ids = new Map(rows.map(({ id, handle }) => [handle, id]))
 	const member = (handle: string) => {
 		const id = ids.get(handle)
@@ -59,7 +65,22 @@ export async function writePeople(
 		orgs.find(({ country }) => country === countries.get(handle))?.id ?? orgs[0]!.id
 	await writeRoles(tx, people, member, orgOf)
 	await writeOffers(tx, people, { member, orgOf, now })
-	return { member, now }
+	await tx.insert(organisationMembers).values(
+		orgs.flatMap(({ id, members: handles = [] }) =>
+			handles.map((handle) => ({
+				organisationId: id,
+				memberId: member(handle),
+				since: joined.get(handle),
+			})),
+		),
+	)
+	const organisation = (key: string) => orgs.find((org) => org.key === key)!.id
+	const staff = [...people.practitioners, ...people.leads]
+	const insiders = (key: string) => [
+		...(orgs.find((org) => org.key === key)?.members ?? []),
+		...staff.filter((handle) => orgOf(handle) === organisation(key)),
+	]
+	return { member, organisation, insiders, now }
 }
 
 interface RowContext {
@@ -109,6 +130,7 @@ async function writeRoles(
 		),
 		...of('moderator', people.moderators, false),
 		...of('practitioner', people.practitioners, true),
+		...of('lead', people.leads, true),
 		...of('coordinator', people.coordinators, false),
 	])
 }

@@ -5,8 +5,8 @@ import { matches, mentorOffers } from '~/db/schema/mentoring'
 import { directionOf } from '~/platform/text'
 import { castParts, partsOf } from './cast'
 import type { ExamplePair, ExamplePeople, ExampleRoom } from './texts.server'
-import { playersOf } from './write-forum.server'
 import { daysBefore, type ExampleIds } from './write-people.server'
+import { playersOf } from './write-spaces.server'
 
 const MINUTE_MS = 60_000
 /** The talk in the open rooms began this many days ago, each room a little later than the one before. */
