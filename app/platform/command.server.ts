@@ -14,9 +14,11 @@ interface AuditEntry {
 	memberId?: string
 }
 
-export interface CommandContext<Who, Input> {
+export interface CommandContext<Who, Input, Found = undefined> {
 	actor: Who
 	input: Input
+	/** What `access` found. */
+	found: Found
 	tx: Tx
 	/** Announces a change; listeners hear of it only after COMMIT. */
 	publish(event: DomainEvent): void
@@ -24,11 +26,16 @@ export interface CommandContext<Who, Input> {
 	audit(entry: AuditEntry): Promise<void>
 }
 
-interface CommandSpec<Who, Schema extends z.ZodType, Out> {
+interface CommandSpec<Who, Schema extends z.ZodType, Out, Found> {
 	input: Schema
 	/** Counted per acting person; a visitor is counted by the command itself, where it knows by what. */
 	limit?: LimitName
-	run(context: CommandContext<Who, z.output<Schema>>): Promise<Out>
+	/**
+	 * Finds what it is about and checks that she may, before the transaction: asked of the pool inside it, ten commands
+	 * at once would hold all connections and wait for one more.
+	 */
+	access?(actor: Who, input: z.output<Schema>): Promise<Found>
+	run(context: CommandContext<Who, z.output<Schema>, Found>): Promise<Out>
 }
 
 /** Turns what Zod found into field errors whose texts are catalogue keys. Throws `invalid`. */
@@ -48,17 +55,22 @@ export function parse<Schema extends z.ZodType>(schema: Schema, raw: unknown): z
  * The only way to change data, whichever door it came through: validate, count, one transaction, commit, then tell.
  * `raw` is what the form or the socket sent; the actor never comes from it. Throws `AppError`.
  */
-export function command<Schema extends z.ZodType, Out, Who extends Actor | Visitor = Actor>(
-	spec: CommandSpec<Who, Schema, Out>,
-) {
+export function command<
+	Schema extends z.ZodType,
+	Out,
+	Who extends Actor | Visitor = Actor,
+	Found = undefined,
+>(spec: CommandSpec<Who, Schema, Out, Found>) {
 	return async (actor: Who, raw: unknown): Promise<Out> => {
 		const input = parse(spec.input, raw)
 		if (spec.limit && actor.id) await take(spec.limit, actor.id)
+		const found = (await spec.access?.(actor, input)) as Found
 		const events: DomainEvent[] = []
 		const out = await db.transaction((tx) =>
 			spec.run({
 				actor,
 				input,
+				found,
 				tx,
 				publish: (event) => void events.push(event),
 				audit: async (entry) => void (await tx.insert(auditLog).values({ actorId: actor.id, ...entry })),

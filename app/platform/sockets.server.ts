@@ -58,11 +58,19 @@ function socketsIn(room: string): KnownSocket[] {
 
 const everySocket = (): KnownSocket[] => [...(state.open?.io.sockets.sockets.values() ?? [])]
 
-/** Tells everyone in a room, in this process. Only what is committed may be told. */
-export function emitTo(room: string, name: string, payload: object) {
-	state.open?.io.to(roomName(room)).emit(name, payload)
+/** Tells everyone in a room, in this process, except these members. Only what is committed may be told. */
+export function emitTo(room: string, name: string, payload: object, except: readonly string[] = []) {
+	const theirs = except.map((memberId) => `member:${memberId}`)
+	state.open?.io.to(roomName(room)).except(theirs).emit(name, payload)
 	state.tellings += 1
 	if (state.tellings % LOOK_AT_QUEUES_EVERY_TELLINGS === 0) cutSlowReaders()
+}
+
+/** Tells only these members, as far as they are in the room, in this process. */
+export function emitToMembers(room: string, memberIds: readonly string[], name: string, payload: object) {
+	for (const socket of memberIds.flatMap((memberId) => socketsIn(`member:${memberId}`))) {
+		if (socket.rooms.has(roomName(room))) socket.emit(name as never, payload as never)
+	}
 }
 
 /** Takes every connection of a member out of a room: from here on she is told nothing of it. */

@@ -7,7 +7,7 @@ import { AppError } from '~/platform/errors'
 import { chatMessages } from '~/platform/metrics.server'
 import { once } from '~/platform/once.server'
 import type { Connection, SocketFeature } from '~/platform/socket-events.server'
-import { emitTo, removeFrom } from '~/platform/sockets.server'
+import { emitTo, emitToMembers, removeFrom } from '~/platform/sockets.server'
 import { AnyRoom, JoinRoom } from './chat.schema'
 import { type Change, isGone } from './chat.wire'
 import { catchUp } from './messages.server'
@@ -60,14 +60,18 @@ async function join(connection: Connection, actor: Actor, { room, after }: { roo
 	}
 }
 
-/** Tells what was committed. A message that is gone is named, never shown. */
+/**
+ * Tells what was committed. A message that is gone is named, never shown. Who has a block with its author is told only
+ * that the room has come further, so that her cursor moves.
+ */
 function tellChanges() {
-	subscribe('chat:message', ({ roomId, seq, entry, fresh }) => {
+	subscribe('chat:message', ({ roomId, seq, entry, fresh, unseenBy }) => {
 		if (fresh) chatMessages.inc()
 		const change: Change = { room: roomId, seq, upTo: seq }
-		if (fresh) emitTo(inRoom(roomId), 'message:new', { ...change, message: entry })
-		else if (isGone(entry)) emitTo(inRoom(roomId), 'message:changed', { ...change, id: entry.id, gone: true })
-		else emitTo(inRoom(roomId), 'message:changed', { ...change, message: entry })
+		const name = fresh ? 'message:new' : 'message:changed'
+		const said = isGone(entry) && !fresh ? { id: entry.id, gone: true } : { message: entry }
+		emitTo(inRoom(roomId), name, { ...change, ...said }, unseenBy)
+		emitToMembers(inRoom(roomId), unseenBy, 'room:changed', change)
 	})
 	subscribe('chat:left', ({ roomId, memberId, seq, alone }) => {
 		removeFrom(memberId, inRoom(roomId))

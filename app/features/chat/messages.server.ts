@@ -4,6 +4,7 @@ import { type Db, db } from '~/db/client.server'
 import { messages } from '~/db/schema/chat'
 import { grants, members } from '~/db/schema/members'
 import type { Actor } from '~/platform/actor'
+import { pgArray } from '~/platform/text'
 import { canWrite } from './chat.policy'
 import type { Badge, CatchUp, Entry, Message } from './chat.wire'
 import { accessRoom, readRoomHead } from './rooms.server'
@@ -75,7 +76,12 @@ export async function findMessage(tx: Db, where: { id: string } | { authorId: st
 
 const lastMessages = from(db)
 	.where(
-		and(eq(messages.roomId, sql.placeholder('room')), lt(messages.seq, sql.placeholder('before')), shown),
+		and(
+			eq(messages.roomId, sql.placeholder('room')),
+			lt(messages.seq, sql.placeholder('before')),
+			shown,
+			sql`(${messages.authorId} is null or ${messages.authorId} <> all(${sql.placeholder('unheard')}::uuid[]))`,
+		),
 	)
 	.orderBy(desc(messages.seq))
 	.limit(MESSAGES_A_PAGE + 1)
@@ -91,12 +97,20 @@ const changedMessages = from(db)
 const readBefore = (text: string | null) =>
 	/^\d{1,15}$/.test(text ?? '') ? Number(text) : Number.MAX_SAFE_INTEGER
 
+/** Whose words in this room she does not see. In a room of two the other has left it, and what was said stays. */
+const unheardIn = (actor: Actor, room: { kind: 'open' | 'private' }) =>
+	room.kind === 'open' ? actor.blocked : []
+
 /**
  * The last 50 messages before a place in the room (`before`, a seq from the address), oldest first, for a room the
- * caller has accessed. `older`: the seq to ask before for the page above.
+ * caller has accessed, without what the `unheard` wrote. `older`: the seq to ask before for the page above.
  */
-export async function readMessages(roomId: string, before: string | null) {
-	const rows = await lastMessages.execute({ room: roomId, before: readBefore(before) })
+export async function readMessages(roomId: string, before: string | null, unheard: readonly string[]) {
+	const rows = await lastMessages.execute({
+		room: roomId,
+		before: readBefore(before),
+		unheard: pgArray(unheard),
+	})
 	const page = rows.slice(0, MESSAGES_A_PAGE)
 	return {
 		messages: page.map(presentMessage).reverse(),
@@ -117,7 +131,7 @@ export async function readRoomPage(
 	const room = await readRoomHead(actor, id, locale)
 	return {
 		room,
-		...(await readMessages(room.id, before)),
+		...(await readMessages(room.id, before, unheardIn(actor, room))),
 		me: { id: actor.id, handle: actor.handle },
 		mayWrite: canWrite(actor, room),
 		formKey: randomUUID(),
@@ -134,12 +148,16 @@ export async function catchUp(actor: Actor, roomId: string, after: number): Prom
 	const page = rows.slice(0, CATCH_UP_AT_MOST)
 	const more = rows.length > page.length
 	const reached = page.at(-1)?.changedSeq ?? 0
+	const unheard: (string | null)[] = unheardIn(actor, room)
 	return {
 		seq: more ? reached : Math.max(room.seq, reached),
 		upTo: Math.max(room.seq, rows.at(-1)?.changedSeq ?? 0),
 		more,
-		// What she never saw and is gone again is nothing to her: only her cursor moves.
-		messages: page.map(presentEntry).filter((entry) => !('gone' in entry) || entry.seq <= after),
+		// What she never saw and is gone again, or who she does not see said, is nothing to her: only her cursor moves.
+		messages: page
+			.filter(({ authorId }) => !unheard.includes(authorId))
+			.map(presentEntry)
+			.filter((entry) => !('gone' in entry) || entry.seq <= after),
 		alone: room.alone,
 		closed: room.closed,
 	}

@@ -8,7 +8,7 @@ import type { Actor } from '~/platform/actor'
 import type { DomainEvent } from '~/platform/bus.server'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
-import { isUuid } from '~/platform/text'
+import { isUuid, pgArray } from '~/platform/text'
 import { canLeave } from './chat.policy'
 import { AnyRoom } from './chat.schema'
 
@@ -96,12 +96,16 @@ export async function nextSeq(tx: Tx, roomId: string): Promise<number> {
 	return room.seq
 }
 
-const lastSaid = sql<string | null>`(${db
-	.select({ at: messages.createdAt })
-	.from(messages)
-	.where(and(eq(messages.roomId, rooms.id), isNull(messages.removedAt), isNull(messages.hiddenAt)))
-	.orderBy(desc(messages.seq))
-	.limit(1)})`
+const lastSaid = (unless?: SQL) =>
+	sql<string | null>`(${db
+		.select({ at: messages.createdAt })
+		.from(messages)
+		.where(and(eq(messages.roomId, rooms.id), isNull(messages.removedAt), isNull(messages.hiddenAt), unless))
+		.orderBy(desc(messages.seq))
+		.limit(1)})`
+
+/** When a woman whom she does not see spoke last is nothing to her. */
+const heard = sql`(${messages.authorId} is null or ${messages.authorId} <> all(${sql.placeholder('unheard')}::uuid[]))`
 
 const openRooms = db
 	.select({
@@ -109,7 +113,7 @@ const openRooms = db
 		names: rooms.names,
 		about: rooms.about,
 		languages: rooms.languages,
-		lastAt: lastSaid.as('last_at'),
+		lastAt: lastSaid(heard).as('last_at'),
 	})
 	.from(rooms)
 	.where(eq(rooms.kind, 'open'))
@@ -123,7 +127,7 @@ const privateRooms = db
 		otherId: members.id,
 		other: members.handle,
 		leftAt: others.leftAt,
-		lastAt: lastSaid.as('last_at'),
+		lastAt: lastSaid().as('last_at'),
 	})
 	.from(roomMembers)
 	.innerJoin(rooms, eq(rooms.id, roomMembers.roomId))
@@ -148,7 +152,10 @@ const asDate = (at: string | null) => (at === null ? null : new Date(at))
 
 /** The open rooms, and her own private ones named by the other person, the latest talk first. */
 export async function listRooms(actor: Actor, locale: string) {
-	const [open, own] = await Promise.all([openRooms.execute(), privateRooms.execute({ member: actor.id })])
+	const [open, own] = await Promise.all([
+		openRooms.execute({ unheard: pgArray(actor.blocked) }),
+		privateRooms.execute({ member: actor.id }),
+	])
 	return {
 		open: open.map(({ names, about, lastAt, ...room }) => ({
 			...room,
@@ -233,6 +240,21 @@ async function peopleLeftIn(tx: Tx, roomId: string) {
 	return tx.$count(roomMembers, and(eq(roomMembers.roomId, roomId), isNull(roomMembers.leftAt)))
 }
 
+/** Takes a member out of a room that the transaction holds. The others read only that she has left. */
+export async function goOut(
+	tx: Tx,
+	{ roomId, memberId }: { roomId: string; memberId: string },
+	publish: (event: DomainEvent) => void,
+) {
+	await tx
+		.update(roomMembers)
+		.set({ leftAt: sql`now()` })
+		.where(and(eq(roomMembers.roomId, roomId), eq(roomMembers.memberId, memberId)))
+	const seq = await nextSeq(tx, roomId)
+	const alone = (await peopleLeftIn(tx, roomId)) <= 1
+	publish({ name: 'chat:left', roomId, memberId, seq, alone })
+}
+
 /** Goes out of a private room for good. The other reads only that she has left. */
 export const leaveRoom = command({
 	input: AnyRoom,
@@ -240,12 +262,6 @@ export const leaveRoom = command({
 	async run({ actor, input, tx, publish }) {
 		const room = await accessRoomToChange(tx, actor, input.room)
 		if (!canLeave(room)) throw new AppError('forbidden')
-		await tx
-			.update(roomMembers)
-			.set({ leftAt: sql`now()` })
-			.where(and(eq(roomMembers.roomId, room.id), eq(roomMembers.memberId, actor.id)))
-		const seq = await nextSeq(tx, room.id)
-		const alone = (await peopleLeftIn(tx, room.id)) <= 1
-		publish({ name: 'chat:left', roomId: room.id, memberId: actor.id, seq, alone })
+		await goOut(tx, { roomId: room.id, memberId: actor.id }, publish)
 	},
 })

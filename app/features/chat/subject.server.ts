@@ -63,8 +63,8 @@ async function mayReport(tx: Tx, actor: Actor, id: string) {
 	const row = isUuid(id) ? await findMessage(tx, { id }) : undefined
 	if (!row || row.removedAt || row.hiddenAt || !canReport(actor, row)) return false
 	try {
-		await accessRoom(tx, actor, row.roomId)
-		return true
+		const room = await accessRoom(tx, actor, row.roomId)
+		return room.kind === 'private' || !actor.blocked.some((id) => id === row.authorId)
 	} catch (error) {
 		if (error instanceof AppError && error.code === 'not-found') return false
 		throw error

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Tx } from '~/db/client.server'
 import { messages, rooms } from '~/db/schema/chat'
+import { blockedWith } from '~/features/members/blocks.server'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
@@ -16,8 +17,11 @@ import { accessRoomToChange, nextSeq } from './rooms.server'
 
 declare module '~/platform/bus.server' {
 	interface DomainEvents {
-		/** A message was written or changed; `seq` is the number of this change in the room. */
-		'chat:message': { roomId: string; seq: number; entry: Entry; fresh: boolean }
+		/**
+		 * A message was written or changed; `seq` is the number of this change in the room. `unseenBy`: members with whom
+		 * its author has a block.
+		 */
+		'chat:message': { roomId: string; seq: number; entry: Entry; fresh: boolean; unseenBy: string[] }
 	}
 }
 
@@ -42,11 +46,12 @@ async function insertMessage(tx: Tx, actor: Actor, { room, key, body, dir, reply
 	return row
 }
 
-/** An answer points to a message of the same room that is still shown. */
-async function checkReply(tx: Tx, roomId: string, replyTo: string | undefined) {
+/** An answer points to a message of the same room that is still shown, and shown to her. */
+async function checkReply(tx: Tx, unseenBy: readonly string[], roomId: string, replyTo: string | undefined) {
 	if (replyTo === undefined) return null
 	const row = await findMessage(tx, { id: replyTo })
-	if (!row || row.roomId !== roomId || isGone(presentEntry(row))) throw new AppError('not-found')
+	const unseen = row?.authorId && unseenBy.includes(row.authorId)
+	if (!row || row.roomId !== roomId || unseen || isGone(presentEntry(row))) throw new AppError('not-found')
 	return replyTo
 }
 
@@ -67,7 +72,8 @@ const send = command({
 	async run({ actor, input, tx, publish }): Promise<Entry> {
 		const room = await accessRoomToChange(tx, actor, input.room)
 		if (!canWrite(actor, room)) throw new AppError('forbidden')
-		const replyTo = await checkReply(tx, room.id, input.replyTo)
+		const unseenBy = room.kind === 'open' ? actor.blocked : []
+		const replyTo = await checkReply(tx, unseenBy, room.id, input.replyTo)
 		const { key, body } = input
 		const dir = directionOf(body, dirOf(actor.locale ?? 'en'))
 		const row = await insertMessage(tx, actor, { room: room.id, key, body, dir, replyTo })
@@ -86,7 +92,7 @@ const send = command({
 			at: new Date(row.created_at).toISOString(),
 			edited: false,
 		}
-		publish({ name: 'chat:message', roomId: room.id, seq, entry: message, fresh: true })
+		publish({ name: 'chat:message', roomId: room.id, seq, entry: message, fresh: true, unseenBy })
 		return message
 	},
 })
@@ -114,6 +120,12 @@ async function accessOwn(tx: Tx, actor: Actor, { room, id }: { room: string; id:
 	return { ...row, closed }
 }
 
+/** Who is not told of this author's words in an open room; a room of two is left by whoever blocks. */
+async function withBlockIn(tx: Tx, roomId: string, authorId: string | null): Promise<string[]> {
+	const [room] = await tx.select({ kind: rooms.kind }).from(rooms).where(eq(rooms.id, roomId))
+	return room?.kind === 'open' && authorId ? blockedWith(tx, authorId) : []
+}
+
 /** Gives a change of a message its own number in the room, and what to tell of it. */
 export async function changeMessage(
 	tx: Tx,
@@ -126,12 +138,14 @@ export async function changeMessage(
 		.set({ ...set, changedSeq: seq })
 		.where(and(eq(messages.id, row.id), eq(messages.roomId, row.roomId)))
 	const changed = await findMessage(tx, { id: row.id })
+	const unseenBy = await withBlockIn(tx, row.roomId, changed!.authorId)
 	return {
 		name: 'chat:message' as const,
 		roomId: row.roomId,
 		seq,
 		entry: presentEntry(changed!),
 		fresh: false,
+		unseenBy,
 	}
 }
 

@@ -3,6 +3,7 @@ import { alias } from 'drizzle-orm/pg-core'
 import { type Db, db, type Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches, mentorOffers } from '~/db/schema/mentoring'
+import { notBlockedByHer } from '~/features/members/blocks.server'
 import type { Actor } from '~/platform/actor'
 import type { DomainEvent } from '~/platform/bus.server'
 import { command } from '~/platform/command.server'
@@ -25,8 +26,16 @@ export interface PrivateRooms {
 /** Which of these rooms she is still in: the chat's answer, handed in by the route. */
 export type RoomsWith = (actor: Actor, roomIds: readonly string[]) => Promise<Set<string>>
 
+/** The other one of a match of hers. */
+export const otherOf = (actor: Actor) =>
+	sql`case when ${matches.mentorId} = ${actor.id} then ${matches.menteeId} else ${matches.mentorId} end`
+
 const hers = (actor: Actor, id: string) =>
-	and(eq(matches.id, id), or(eq(matches.menteeId, actor.id), eq(matches.mentorId, actor.id)))
+	and(
+		eq(matches.id, id),
+		or(eq(matches.menteeId, actor.id), eq(matches.mentorId, actor.id)),
+		notBlockedByHer(actor, otherOf(actor)),
+	)
 
 /**
  * A match of hers and which side she is on; with `lock`, nothing else changes it until the transaction ends. Throws
@@ -120,7 +129,8 @@ async function takePlace(tx: Tx, mentorId: string) {
 	if (!taken) throw new AppError('conflict', { details: { reason: 'full' } })
 }
 
-const givePlaceBack = (tx: Tx, mentorId: string) =>
+/** A mentor has room for one woman more. */
+export const givePlaceBack = (tx: Tx, mentorId: string) =>
 	tx
 		.update(mentorOffers)
 		.set({ load: sql`${mentorOffers.load} - 1` })

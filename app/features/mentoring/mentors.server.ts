@@ -1,4 +1,16 @@
-import { and, arrayContains, arrayOverlaps, asc, eq, inArray, lt, ne, notExists, sql } from 'drizzle-orm'
+import {
+	and,
+	arrayContains,
+	arrayOverlaps,
+	asc,
+	eq,
+	inArray,
+	lt,
+	ne,
+	notExists,
+	notInArray,
+	sql,
+} from 'drizzle-orm'
 import { type Db, db } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches, mentorOffers } from '~/db/schema/mentoring'
@@ -16,7 +28,12 @@ const CANDIDATES_AT_MOST = 2_000
 
 /** The one rule of whom she may be shown at all; whether there is a free place is another question. */
 const shownTo = (actor: Actor) =>
-	and(eq(mentorOffers.status, 'vetted'), eq(members.status, 'active'), ne(mentorOffers.memberId, actor.id))
+	and(
+		eq(mentorOffers.status, 'vetted'),
+		eq(members.status, 'active'),
+		ne(mentorOffers.memberId, actor.id),
+		notInArray(mentorOffers.memberId, actor.blocked),
+	)
 
 /** Still open: waiting for an answer, or going on. */
 export const isOpen = inArray(matches.status, ['asked', 'accepted'])
@@ -137,7 +154,7 @@ export async function listMentors(actor: Actor, locale: string, query: MentorQue
 	}
 }
 
-/** A mentor she may ask. Throws `not-found`: missing, not vetted, no longer active and herself look the same. */
+/** A mentor she may ask. Throws `not-found`: missing, not vetted, no longer active, blocked and herself look the same. */
 export async function accessMentor(tx: Db, actor: Actor, id: string | null | undefined) {
 	if (!isUuid(id ?? undefined)) throw new AppError('not-found')
 	const [mentor] = await tx

@@ -2,6 +2,7 @@ import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches } from '~/db/schema/mentoring'
+import { notBlockedByHer } from '~/features/members/blocks.server'
 import type { Actor } from '~/platform/actor'
 import type { RoomsWith } from './matches.server'
 import type { Side } from './mentoring.policy'
@@ -30,7 +31,7 @@ const asMentee = (actor: Actor) =>
 		.select(columnsFor(actor))
 		.from(matches)
 		.innerJoin(members, eq(members.id, matches.mentorId))
-		.where(eq(matches.menteeId, actor.id))
+		.where(and(eq(matches.menteeId, actor.id), notBlockedByHer(actor, matches.mentorId)))
 		.orderBy(sql`(${matches.status} in ('asked', 'accepted')) desc`, desc(matches.askedAt), matches.id)
 		.limit(AS_MENTEE_AT_MOST)
 
@@ -39,7 +40,13 @@ const asMentor = (actor: Actor) =>
 		.select(columnsFor(actor))
 		.from(matches)
 		.innerJoin(members, eq(members.id, matches.menteeId))
-		.where(and(eq(matches.mentorId, actor.id), inArray(matches.status, ['asked', 'accepted', 'ended'])))
+		.where(
+			and(
+				eq(matches.mentorId, actor.id),
+				inArray(matches.status, ['asked', 'accepted', 'ended']),
+				notBlockedByHer(actor, matches.menteeId),
+			),
+		)
 		.orderBy(
 			sql`array_position(array['accepted', 'asked', 'ended'], ${matches.status})`,
 			sql`case when ${matches.status} = 'ended' then -extract(epoch from ${matches.endedAt}) else extract(epoch from ${matches.askedAt}) end`,

@@ -2,6 +2,7 @@ import { and, eq, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches, mentorOffers } from '~/db/schema/mentoring'
+import { notBlockedByHer } from '~/features/members/blocks.server'
 import type { Subject } from '~/features/moderation/subject'
 import type { Actor } from '~/platform/actor'
 import { isUuid } from '~/platform/text'
@@ -26,7 +27,12 @@ async function findMatch(tx: Tx, id: string) {
 /** What a mentee wrote to a mentor: seen by the two, so reported by the mentor alone. */
 async function mayReportMatch(tx: Tx, actor: Actor, id: string) {
 	if (!isUuid(id)) return false
-	const mine = and(eq(matches.id, id), eq(matches.mentorId, actor.id), isNull(matches.hiddenAt))
+	const mine = and(
+		eq(matches.id, id),
+		eq(matches.mentorId, actor.id),
+		isNull(matches.hiddenAt),
+		notBlockedByHer(actor, matches.menteeId),
+	)
 	return (await tx.$count(matches, mine)) === 1
 }
 
@@ -59,7 +65,7 @@ async function findOffer(tx: Tx, id: string) {
 
 /** What every member can read: the words of a vetted mentor. */
 async function mayReportOffer(tx: Tx, actor: Actor, id: string) {
-	if (!isUuid(id) || id === actor.id) return false
+	if (!isUuid(id) || id === actor.id || actor.blocked.includes(id)) return false
 	const [seen] = await tx
 		.select({ id: mentorOffers.memberId })
 		.from(mentorOffers)

@@ -1,9 +1,10 @@
-import { and, desc, eq, or, sql } from 'drizzle-orm'
+import { and, desc, eq, or } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches } from '~/db/schema/mentoring'
+import { notBlockedByHer } from '~/features/members/blocks.server'
 import type { Actor } from '~/platform/actor'
-import type { RoomsWith } from './matches.server'
+import { otherOf, type RoomsWith } from './matches.server'
 
 /** More than the places a mentor has and the requests a page can name. */
 const AT_MOST = 20
@@ -17,14 +18,14 @@ export async function waitingForHer(actor: Actor, roomsWith: RoomsWith) {
 	const rows = await db
 		.select({ id: matches.id, status: matches.status, roomId: matches.roomId, other: members.handle })
 		.from(matches)
-		.innerJoin(
-			members,
-			eq(members.id, sql`case when ${asMentor} then ${matches.menteeId} else ${matches.mentorId} end`),
-		)
+		.innerJoin(members, eq(members.id, otherOf(actor)))
 		.where(
-			or(
-				and(asMentor, eq(matches.status, 'asked')),
-				and(eq(matches.status, 'accepted'), or(asMentor, eq(matches.menteeId, actor.id))),
+			and(
+				or(
+					and(asMentor, eq(matches.status, 'asked')),
+					and(eq(matches.status, 'accepted'), or(asMentor, eq(matches.menteeId, actor.id))),
+				),
+				notBlockedByHer(actor, otherOf(actor)),
 			),
 		)
 		.orderBy(desc(matches.askedAt), matches.id)

@@ -46,8 +46,10 @@ describe('saying something', () => {
 			dir: 'rtl',
 			edited: false,
 		})
-		expect(told).toEqual([{ name: 'chat:message', roomId: room, seq: 1, entry: message, fresh: true }])
-		const { messages: read } = await readMessages(room, null)
+		expect(told).toEqual([
+			{ name: 'chat:message', roomId: room, seq: 1, entry: message, fresh: true, unseenBy: [] },
+		])
+		const { messages: read } = await readMessages(room, null, [])
 		expect(read).toEqual([message])
 	})
 
@@ -90,7 +92,7 @@ describe('saying something', () => {
 		const [room, key] = [await anOpenRoom(), randomUUID()]
 		await sendMessage(await aMember(), { room, key, body: 'mine' })
 		await sendMessage(await aMember(), { room, key, body: 'hers' })
-		expect(bodies((await readMessages(room, null)).messages)).toEqual(['mine', 'hers'])
+		expect(bodies((await readMessages(room, null, [])).messages)).toEqual(['mine', 'hers'])
 	})
 
 	test('8 women at once: every number once, no gap, each in her own order', async () => {
@@ -210,13 +212,13 @@ describe('who may', () => {
 describe('reading and catching up', () => {
 	test('a page shows the last 50, and leads to those before', async () => {
 		const room = await aLongRoom(await aMember(), 120)
-		const last = await readMessages(room, null)
+		const last = await readMessages(room, null, [])
 		expect(last.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 50 }, (_, at) => at + 71))
 		expect(last).toMatchObject({ older: 71, last: true })
-		const first = await readMessages(room, '21')
+		const first = await readMessages(room, '21', [])
 		expect(first.messages.map(({ seq }) => seq)).toEqual(Array.from({ length: 20 }, (_, at) => at + 1))
 		expect(first).toMatchObject({ older: null, last: false })
-		expect((await readMessages(room, "1' or 1=1")).messages).toHaveLength(50)
+		expect((await readMessages(room, "1' or 1=1", [])).messages).toHaveLength(50)
 	})
 
 	test('everything after a cursor comes in pages, whole and in order', async () => {
@@ -253,7 +255,7 @@ describe('reading and catching up', () => {
 		const fresh = await catchUp(reader, room, 0)
 		expect(bodies(fresh.messages as never)).toEqual(['three', 'ONE'])
 		expect(JSON.stringify(fresh)).not.toContain('two')
-		expect(bodies((await readMessages(room, null)).messages)).toEqual(['ONE', 'three'])
+		expect(bodies((await readMessages(room, null, [])).messages)).toEqual(['ONE', 'three'])
 	})
 
 	test('the words of someone whose account is gone stay, without her', async () => {
@@ -332,12 +334,19 @@ describe('as moderation sees it', () => {
 		await messageSubject.hide(db, id, publish)
 		await messageSubject.hide(db, id, publish)
 		expect(told).toEqual([
-			{ name: 'chat:message', roomId: room, seq: 4, entry: { id, seq, gone: true }, fresh: false },
+			{
+				name: 'chat:message',
+				roomId: room,
+				seq: 4,
+				entry: { id, seq, gone: true },
+				fresh: false,
+				unseenBy: [],
+			},
 		])
 		expect(await may(amal)).toBe(false)
 		expect(await messageSubject.find(db, id)).toMatchObject(found)
 		expect(await codeOf(editMessage(ines, { room, id, words: 'x' }))).toBe('not-found')
-		expect(bodies((await readMessages(room, null)).messages)).toEqual(['before', 'after'])
+		expect(bodies((await readMessages(room, null, [])).messages)).toEqual(['before', 'after'])
 
 		await messageSubject.restore(db, id, publish)
 		expect(told[1]).toMatchObject({ seq: 5, entry: { id, seq, body: 'bad words' } })

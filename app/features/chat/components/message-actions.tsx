@@ -1,18 +1,22 @@
 import { useTranslation } from 'react-i18next'
+import { BlockLink } from '~/features/members/components/block-link'
 import { Form, type FormResult, Submit, TextArea } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import { Disclosure } from '~/ui/page'
 import { MESSAGE } from '../chat.limits'
 import type { Message } from '../chat.wire'
 
-/** Under what another woman said: the way to tell a moderator. */
-export function ReportLink({ id }: { id: string }) {
+/** Under what another woman said: the way to tell a moderator, and the way to see nothing more of her. */
+export function OthersActions({ message }: { message: Message }) {
 	const { t } = useTranslation()
 	return (
-		<a className="quiet-link" href={`/report/message/${id}`}>
-			<Icon name="flag" />
-			<span>{t('chat:report')}</span>
-		</a>
+		<>
+			<a className="quiet-link" href={`/report/message/${message.id}`}>
+				<Icon name="flag" />
+				<span>{t('chat:report')}</span>
+			</a>
+			{message.authorId ? <BlockLink memberId={message.authorId} /> : null}
+		</>
 	)
 }
 

@@ -149,8 +149,9 @@ function Nobody() {
 
 function Standing({ closed, alone }: { closed: boolean; alone: boolean }) {
 	const { t } = useTranslation()
-	if (closed) return <Notice kind="info">{t('chat:room.closed')}</Notice>
-	return alone ? <Notice kind="info">{t('chat:room.alone')}</Notice> : null
+	// Whoever has left says no more than that, whatever else has ended.
+	if (alone) return <Notice kind="info">{t('chat:room.alone')}</Notice>
+	return closed ? <Notice kind="info">{t('chat:room.closed')}</Notice> : null
 }
 
 function Leave() {

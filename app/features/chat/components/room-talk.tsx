@@ -7,7 +7,7 @@ import { Time } from '~/ui/text'
 import type { Message } from '../chat.wire'
 import type { LiveRoom } from '../live/live-room'
 import type { Pending } from '../live/outbox'
-import { OwnActions, ReportLink } from './message-actions'
+import { OthersActions, OwnActions } from './message-actions'
 
 const TOGETHER_MS = 5 * 60_000
 
@@ -96,7 +96,7 @@ const Said = memo(function Said({
 			{own ? (
 				<OwnActions message={message} mayWrite={mayWrite} result={resultOf(result, message.id)} />
 			) : (
-				<ReportLink id={message.id} />
+				<OthersActions message={message} />
 			)}
 		</MessageBubble>
 	)

@@ -8,6 +8,7 @@ const PARTS = [
 	{ key: 'mentors', icon: 'sprout' },
 	{ key: 'people', icon: 'users-round' },
 	{ key: 'invitations', icon: 'key-round' },
+	{ key: 'spaces', icon: 'messages-square' },
 ] as const satisfies { key: string; icon: IconName }[]
 
 /** The first page of coordinators: their parts, and how many offers wait. */

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { BlockLink } from '~/features/members/components/block-link'
 import type { Need } from '~/features/members/needs'
 import { Button, ButtonLink } from '~/ui/button'
 import { Card } from '~/ui/card'
@@ -57,6 +58,9 @@ export function MatchPage({ match, result }: { match: MatchShown; result?: FormR
 				{match.acts.map((act) => (
 					<ActForm key={act} act={act} match={match} />
 				))}
+				<p>
+					<BlockLink memberId={match.other.id} />
+				</p>
 			</div>
 		</>
 	)

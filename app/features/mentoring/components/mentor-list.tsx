@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { BlockLink } from '~/features/members/components/block-link'
 import { NEEDS, type Need } from '~/features/members/needs'
 import { formatLanguage } from '~/platform/i18n/format'
 import { LANGUAGE_TAGS } from '~/platform/i18n/languages'
@@ -128,6 +129,7 @@ function MentorCard({ mentor }: { mentor: MentorRow & { reasons: Reason[] } }) {
 							<Bdi>{mentor.handle}</Bdi>
 						</span>
 					</ButtonLink>
+					<BlockLink memberId={mentor.id} />
 				</div>
 			</div>
 		</Card>

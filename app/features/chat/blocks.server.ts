@@ -1,0 +1,39 @@
+import { and, eq, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { roomMembers, rooms } from '~/db/schema/chat'
+import type { Parting, Sightings } from '~/features/members/blocks.server'
+import { pgArray } from '~/platform/text'
+import { closePrivateRoom, goOut } from './rooms.server'
+
+/** Whose words she can read in open rooms, and with whom she is in a room of two. */
+export const seenInRooms: Sightings = async (tx, actor, { openly, between }) => {
+	const rows = await tx.execute<{ id: string }>(sql`
+		select p.id from unnest(${pgArray(between)}::uuid[]) as p(id)
+		where (p.id = any(${pgArray(openly)}::uuid[]) and exists (
+				select 1 from messages m join rooms r on r.id = m.room_id and r.kind = 'open'
+				where m.author_id = p.id and m.removed_at is null and m.hidden_at is null))
+			or exists (
+				select 1 from room_members hers
+				join room_members theirs on theirs.room_id = hers.room_id and theirs.member_id = p.id
+				join rooms r on r.id = hers.room_id and r.kind = 'private'
+				where hers.member_id = ${actor.id} and hers.left_at is null)`)
+	return rows.map(({ id }) => id)
+}
+
+const theirs = alias(roomMembers, 'theirs')
+
+/** Takes her out of every room the two share, and nobody can write there any more: as if she had left it herself. */
+export const leaveSharedRooms: Parting = async (tx, { by, from }, publish) => {
+	const shared = await tx
+		.select({ id: rooms.id })
+		.from(rooms)
+		.innerJoin(roomMembers, and(eq(roomMembers.roomId, rooms.id), eq(roomMembers.memberId, by)))
+		.innerJoin(theirs, and(eq(theirs.roomId, rooms.id), eq(theirs.memberId, from)))
+		.where(and(eq(rooms.kind, 'private'), isNull(roomMembers.leftAt)))
+		.orderBy(rooms.id)
+		.for('no key update', { of: rooms })
+	for (const room of shared) {
+		await closePrivateRoom(tx, room.id, publish)
+		await goOut(tx, { roomId: room.id, memberId: by }, publish)
+	}
+}
