@@ -2,6 +2,7 @@ import type { Server } from 'node:http'
 import { assertPatchedDriver, pool } from '~/db/client.server'
 import { migrateDatabase } from '~/db/migrate.server'
 import { chatSocket } from '~/features/chat/chat.socket.server'
+import { keepWiping } from '~/features/forum/wiping.server'
 import { keepInstallation } from '~/features/members/installation.server'
 import { actorOfToken, tokenIn } from '~/features/members/session.server'
 import { report } from '~/features/moderation/reports.server'
@@ -38,6 +39,7 @@ async function open({ reloadExample = false, onProgress, onNotice }: OpenOptions
 		const link = await firstCoordinatorLink()
 		if (link) onNotice(link)
 	}
+	keepWiping()
 	markMigrated()
 }
 

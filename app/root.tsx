@@ -43,6 +43,8 @@ export async function loader(args: RequestArgs) {
 		path: pathname,
 		example: env().example,
 		handle: actor?.handle,
+		// To who waits or is suspended nothing is told that she could not read.
+		unread: actor?.status === 'active' ? actor.unread : undefined,
 		// Told to the page, so that one kept by the browser notices another session; it leads back to nothing.
 		mark: actor ? keyedHash('page', actor.sessionId).slice(0, 16) : undefined,
 		nav: navigation(actor, pathname),
@@ -80,6 +82,7 @@ export function Layout({ children }: { children: ReactNode }) {
 					nav={root?.nav ?? []}
 					example={root?.example ?? false}
 					handle={root?.handle}
+					unread={root?.unread}
 				>
 					{children}
 				</Frame>

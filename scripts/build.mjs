@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
@@ -31,6 +31,7 @@ export async function build(leaving) {
 	rmSync(STAMP, { force: true })
 	await buildPages(leaving)
 	compressAssets('build/client/assets')
+	copyWorkers()
 	await buildServer()
 	mkdirSync('build', { recursive: true })
 	writeFileSync(STAMP, stamp)
@@ -44,6 +45,12 @@ export async function build(leaving) {
 function compressAssets(folder) {
 	for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file)))
 		writeFileSync(join(folder, `${name}.br`), brotliCompressSync(readFileSync(join(folder, name))))
+}
+
+/** A thread starts from a file of its own, which the server looks for beside itself. */
+function copyWorkers() {
+	const name = 'language-guess.worker.mjs'
+	copyFileSync(join('app/platform', name), join('build/server', name))
 }
 
 /** @param {AbortSignal} [signal] @returns {Promise<void>} */

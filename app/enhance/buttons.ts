@@ -4,7 +4,7 @@ async function copy(button: HTMLElement) {
 	const source = document.getElementById(button.dataset.copy ?? '')
 	if (!source) return
 	// biome-ignore lint/performance/useDomNodeTextContent: textContent would run the lines of a list together
-	const text = source instanceof HTMLInputElement ? source.value : source.innerText
+	const text = 'value' in source ? String(source.value) : source.innerText
 	await navigator.clipboard.writeText(text.trim())
 	const word = button.querySelector('span') ?? button
 	const before = word.textContent

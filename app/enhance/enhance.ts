@@ -2,9 +2,11 @@
 
 import { offerButtons } from './buttons'
 import { countCharacters } from './counter'
+import { keepDrafts } from './drafts'
 import { watchLeaving } from './exit'
 import { watchExitKeys } from './exit-keys'
 import { closeMenus, guardForms, showSummary } from './forms'
+import { watchReading } from './reading'
 import { refreshTimes } from './times'
 
 watchLeaving()
@@ -16,4 +18,6 @@ closeMenus()
 showSummary()
 offerButtons()
 countCharacters()
+keepDrafts()
 refreshTimes()
+watchReading()

@@ -22,6 +22,8 @@ export interface Env {
 	exitUrl: string
 	metricsToken: string | null
 	logLevel: LogLevel
+	/** A machine that drafts translations (LibreTranslate's protocol); null: none, and nothing is ever sent. */
+	translate: { url: string; key: string | null } | null
 	/** Off only for the load rig, and only on loopback. */
 	limits: boolean
 	production: boolean
@@ -96,6 +98,22 @@ function readDatabase(source: Source, name: string) {
 	return value
 }
 
+/** Posts leave this machine only over https, or to a neighbour that a plain host name reaches. */
+function readTranslate(source: Source) {
+	const [value, key] = [source.TRANSLATE_URL, source.TRANSLATE_KEY || null]
+	if (!value && key) throw new StartError('TRANSLATE_KEY is set, but TRANSLATE_URL is not.')
+	if (!value) return null
+	const parsed = url('TRANSLATE_URL', value, ['https:', 'http:'])
+	if (parsed.username || parsed.password || parsed.search || parsed.hash) {
+		throw new StartError('TRANSLATE_URL must be only an address; a key goes into TRANSLATE_KEY.')
+	}
+	const near = LOOPBACK.has(parsed.hostname) || /^[a-z][a-z0-9-]*$/i.test(parsed.hostname)
+	if (parsed.protocol === 'http:' && !near) {
+		throw new StartError('TRANSLATE_URL is plain http to another machine. Use https.')
+	}
+	return { url: parsed.href.replace(/\/+$/, ''), key }
+}
+
 /** Not built yet: saying so beats quietly running one process when several were asked for. */
 function refuseSeveralProcesses(source: Source) {
 	if (source.REDIS_URL)
@@ -131,6 +149,7 @@ export function readEnv(source: Source = process.env): Env {
 		registration: oneOf(source, 'REGISTRATION', ['open', 'code', 'approval'], example ? 'open' : 'code'),
 		exitUrl: url('EXIT_URL', source.EXIT_URL || 'https://www.wikipedia.org/', ['https:']).href,
 		metricsToken: token,
+		translate: readTranslate(source),
 		logLevel: oneOf(source, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
 		limits,
 		production: source.NODE_ENV !== 'development' && source.NODE_ENV !== 'test',

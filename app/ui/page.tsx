@@ -93,10 +93,10 @@ export function Notice({
 	)
 }
 
-/** Filters that are links. */
-export function Pills({ label, children }: { label: string; children: ReactNode }) {
+/** Filters that are links; with `row` they stay in one line, which the thumb pushes along. */
+export function Pills({ label, children, row }: { label: string; children: ReactNode; row?: boolean }) {
 	return (
-		<nav className="pills" aria-label={label}>
+		<nav className={row ? 'pills one-row' : 'pills'} aria-label={label}>
 			{children}
 		</nav>
 	)

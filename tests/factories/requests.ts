@@ -9,6 +9,8 @@ interface RequestFields {
 	/** More cookies, as a browser sends them. */
 	cookies?: string[]
 	visitor?: number
+	/** What the router found in the address. */
+	params?: Record<string, string>
 }
 
 const ORIGIN = 'http://localhost:3000'
@@ -22,7 +24,7 @@ function argsOf(path: string, init: RequestInit, from: RequestFields) {
 	return {
 		request: new Request(ORIGIN + path, { ...init, headers }),
 		context: { nonce: 'nonce', memo: new Map<string, unknown>(), visitor: aVisitor(from.visitor) },
-		params: {},
+		params: from.params ?? {},
 	}
 }
 

@@ -23,6 +23,12 @@ test('with nothing but a database, she is at home on this machine', () => {
 	})
 })
 
+test('a machine that translates is off until its address is given', () => {
+	expect(readEnv(good).translate).toBeNull()
+	const given = { ...good, TRANSLATE_URL: 'http://libretranslate:5000/', TRANSLATE_KEY: 'key' }
+	expect(readEnv(given).translate).toEqual({ url: 'http://libretranslate:5000', key: 'key' })
+})
+
 describe('a wrong value stops the start with one line', () => {
 	test.each([
 		[{ PORT: '0' }, 'PORT is "0", but it must be a whole number from 1 to 65535.'],
@@ -45,6 +51,11 @@ describe('a wrong value stops the start with one line', () => {
 		[{ TRUST_PROXY: '-1' }, /TRUST_PROXY/],
 		[{ REDIS_URL: 'redis://x' }, /REDIS_URL.*one process/],
 		[{ WORKERS: '4' }, /WORKERS/],
+		[{ TRANSLATE_URL: 'translate.example' }, /TRANSLATE_URL is not an address/],
+		[{ TRANSLATE_URL: 'file:///etc/passwd' }, /TRANSLATE_URL must begin/],
+		[{ TRANSLATE_URL: 'http://translate.example' }, /TRANSLATE_URL is plain http/],
+		[{ TRANSLATE_URL: 'https://user:secret@translate.example' }, /TRANSLATE_KEY/],
+		[{ TRANSLATE_KEY: 'key' }, /TRANSLATE_URL is not/],
 		[{ LIMITS: 'off', HOST: '0.0.0.0', ORIGIN: 'https://mimosa.example' }, /LIMITS/],
 	])('%j', (change, message) => {
 		const start = () => readEnv({ ...good, ...change })

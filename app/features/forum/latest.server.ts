@@ -1,9 +1,10 @@
-import { and, arrayOverlaps, desc, eq, isNull } from 'drizzle-orm'
+import { and, arrayOverlaps, desc, eq, gt, isNull, ne } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { spaces, topics } from '~/db/schema/forum'
 import type { Actor } from '~/platform/actor'
 import { mayEnter, notBlocked } from './access.server'
 import { inLocale } from './spaces.server'
+import { countsFor } from './topic-rows.server'
 
 /** Questions with the latest activity in the languages she reads or speaks, and in that of her pages; one query. */
 export async function latestTopics(actor: Actor, locale: string, limit: number) {
@@ -16,8 +17,7 @@ export async function latestTopics(actor: Actor, locale: string, limit: number) 
 			title: topics.title,
 			lang: topics.lang,
 			dir: topics.dir,
-			posts: topics.visiblePosts,
-			lastPostAt: topics.lastPostAt,
+			...countsFor(actor),
 		})
 		.from(topics)
 		.innerJoin(spaces, eq(spaces.id, topics.spaceId))
@@ -25,6 +25,9 @@ export async function latestTopics(actor: Actor, locale: string, limit: number) 
 			and(
 				isNull(topics.hiddenAt),
 				isNull(topics.mergedInto),
+				// A deleted question has no title any more.
+				ne(topics.title, ''),
+				gt(topics.visiblePosts, 0),
 				arrayOverlaps(topics.langs, languages),
 				mayEnter(actor),
 				notBlocked(actor, 'topics'),

@@ -1,163 +1,223 @@
-import { and, asc, desc, eq, gt, isNull, lte, sql } from 'drizzle-orm'
-import { db, type Tx } from '~/db/client.server'
-import { posts, topics } from '~/db/schema/forum'
+import { and, asc, eq, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { db } from '~/db/client.server'
+import { posts, postThanks, topics } from '~/db/schema/forum'
 import { grants, members } from '~/db/schema/members'
-import type { Actor } from '~/platform/actor'
-import { command } from '~/platform/command.server'
+import { excerptOf } from '~/features/moderation/excerpt'
+import { type Actor, moderates } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
-import { dirOf } from '~/platform/i18n/languages'
-import { directionOf, pgArray } from '~/platform/text'
-import { type AccessedTopic, accessTopic } from './access.server'
+import { goTo } from '~/platform/http.server'
+import { isUuid, pgArray } from '~/platform/text'
+import { type AccessedTopic, accessTopic, notBlocked } from './access.server'
+import { UNDO_MINUTES } from './forum.limits'
 import { canWrite } from './forum.policy'
-import { NewPost } from './forum.schema'
-import { renderBody } from './markdown.server'
+import { plainText } from './markdown.server'
+import { readingOf } from './reading.server'
 import { inLocale } from './spaces.server'
 
 const POSTS_A_PAGE = 20
+/** Enough of a body for an excerpt of it. */
+const EXCERPT_SOURCE = 1_200
 
 /** The one role worth showing beside an author's words; a member's other roles are nobody's business here. */
 const badge = sql<'mentor' | 'moderator' | null>`(
 	select ${grants.role} from ${grants} where ${grants.memberId} = ${posts.authorId} and ${grants.endedAt} is null
 	and ${grants.role} in ('moderator', 'mentor') order by ${grants.role} desc limit 1)`
 
+const me = sql`${sql.placeholder('member')}::uuid`
+const topicId = sql`${sql.placeholder('topic')}::uuid`
+const blocked = sql`${sql.placeholder('blocked')}::uuid[]`
+const replied = alias(posts, 'replied')
+const repliedBy = alias(members, 'replied_by')
+
+/** Where the page begins: at a post of this topic, or after a number. */
+const start = sql`coalesce(
+	(select s.seq from posts s where s.id = ${sql.placeholder('from')}::uuid and s.topic_id = ${topicId}),
+	${sql.placeholder('after')}::int + 1)`
+
+/** The post that the page before this one begins with; worked out once for the page. */
+const previous = sql<string | null>`(select b.id from (
+	select p.id, p.seq from posts p
+	where p.topic_id = ${topicId} and p.seq < ${start} and p.hidden_at is null
+		and (p.aliased or p.author_id is null or p.author_id <> all(${blocked}))
+	order by p.seq desc limit ${POSTS_A_PAGE}) b order by b.seq limit 1)`
+
+/** The post that answered the question, as long as she may read it. */
+const solution = sql<string | null>`(
+	select a.id from posts a where a.id = ${sql.placeholder('answer')}::uuid and a.topic_id = ${topicId}
+		and a.hidden_at is null and a.deleted_at is null
+		and (a.aliased or a.author_id is null or a.author_id <> all(${blocked})))`
+
 const pageOfPosts = db
 	.select({
 		id: posts.id,
 		seq: posts.seq,
-		html: posts.html,
+		html: sql<string>`case when ${posts.deletedAt} is null then ${posts.html} else '' end`,
 		lang: posts.lang,
 		dir: posts.dir,
 		createdAt: posts.createdAt,
+		editedAt: posts.editedAt,
 		deleted: sql<boolean>`${posts.deletedAt} is not null`,
+		undoable: sql<boolean>`coalesce(${posts.authorId} = ${me} and ${posts.deletedAt} > now() - make_interval(mins => ${UNDO_MINUTES}), false)`,
+		mine: sql<boolean>`coalesce(${posts.authorId} = ${me}, false)`,
 		// Under an alias nothing of her leaves the database.
 		authorId: sql<string | null>`case when ${posts.aliased} then null else ${posts.authorId} end`,
 		author: sql<string | null>`case when ${posts.aliased} then null else ${members.handle} end`,
 		aliased: posts.aliased,
 		badge: sql<'mentor' | 'moderator' | null>`case when ${posts.aliased} then null else ${badge} end`,
+		note: posts.note,
+		thanks: posts.thanks,
+		thanked: sql<boolean>`exists (select 1 from ${postThanks} where ${postThanks.postId} = ${posts.id} and ${postThanks.memberId} = ${me})`,
+		reply: {
+			id: replied.id,
+			author: sql<string | null>`case when ${replied.aliased} then null else ${repliedBy.handle} end`,
+			aliased: replied.aliased,
+			// What is folded for its reader is folded here too.
+			body: sql<string>`case when ${replied.note} is null then left(${replied.body}, ${EXCERPT_SOURCE}) else '' end`,
+			lang: replied.lang,
+			dir: replied.dir,
+			note: replied.note,
+		},
+		previous,
+		solution,
 	})
 	.from(posts)
 	.leftJoin(members, eq(members.id, posts.authorId))
+	.leftJoin(
+		replied,
+		and(
+			eq(replied.id, posts.replyTo),
+			eq(replied.topicId, posts.topicId),
+			isNull(replied.hiddenAt),
+			isNull(replied.deletedAt),
+			isNull(posts.deletedAt),
+			sql`(${replied.aliased} or ${replied.authorId} is null or ${replied.authorId} <> all(${blocked}))`,
+		),
+	)
+	.leftJoin(repliedBy, eq(repliedBy.id, replied.authorId))
 	.where(
 		and(
-			eq(posts.topicId, sql.placeholder('topic')),
+			sql`${posts.topicId} = ${topicId}`,
 			isNull(posts.hiddenAt),
-			gt(posts.seq, sql.placeholder('after')),
-			sql`(${posts.aliased} or ${posts.authorId} is null or ${posts.authorId} <> all(${sql.placeholder('blocked')}::uuid[]))`,
+			sql`${posts.seq} >= ${start}`,
+			sql`(${posts.aliased} or ${posts.authorId} is null or ${posts.authorId} <> all(${blocked}))`,
 		),
 	)
 	.orderBy(asc(posts.seq))
 	.limit(POSTS_A_PAGE + 1)
 	.prepare('page_of_posts')
 
-/** The seq that the page before this one starts after; undefined on the first page. */
-async function pageBefore(topicId: string, after: number): Promise<number | undefined> {
-	if (after <= 0) return undefined
-	const rows = await db
-		.select({ seq: posts.seq })
-		.from(posts)
-		.where(and(eq(posts.topicId, topicId), isNull(posts.hiddenAt), lte(posts.seq, after)))
-		.orderBy(desc(posts.seq))
-		.limit(POSTS_A_PAGE)
-	return Math.max(0, (rows.at(-1)?.seq ?? 1) - 1)
+type Row = Awaited<ReturnType<typeof pageOfPosts.execute>>[number]
+
+/** What a page is given of a post: its number stays here, because numbers have gaps where something is left out. */
+function present({ seq, authorId, reply, previous: _p, solution: _s, ...post }: Row, topic: string) {
+	return {
+		...post,
+		question: seq === 1,
+		/** What her picture is drawn from: her id, unless it stands under an alias or she has left. */
+		seed: post.aliased ? topic : (authorId ?? post.id),
+		reply: reply?.id ? excerptFor({ ...reply, id: reply.id }) : null,
+	}
 }
 
-const readAfter = (text: string | null) => (/^\d{1,9}$/.test(text ?? '') ? Number(text) : 0)
+const excerptFor = ({ body, ...reply }: NonNullable<Row['reply']> & { id: string }) => ({
+	...reply,
+	excerpt: excerptOf(plainText(body)),
+})
+
+export type ShownPost = ReturnType<typeof present>
 
 /** What a page may know of a topic: not who asked it, which under an alias is nobody's business. */
-function present({ authorId: _authorId, postSeq: _postSeq, ...topic }: AccessedTopic['topic']) {
-	return topic
+function presentTopic(
+	{ authorId, postSeq: _seq, mergedInto: _into, ...topic }: AccessedTopic['topic'],
+	actor: Actor,
+) {
+	return { ...topic, mine: authorId === actor.id }
 }
 
-/** A topic with one page of its posts in the order they were written. Throws `not-found`. */
+export type ShownTopic = ReturnType<typeof presentTopic>
+
+/** Where a topic is now, when the address names another place. */
+function placeNow({ topic }: AccessedTopic, space: string): string | undefined {
+	if (topic.mergedInto) return `/forum/${topic.spaceId}/${topic.mergedInto}`
+	return topic.spaceId === space ? undefined : `/forum/${topic.spaceId}/${topic.id}`
+}
+
+/** Where a page begins: a post's id, or a number that the page's own addresses used before. */
+const readFrom = (from: string | null) =>
+	isUuid(from ?? undefined)
+		? { from, after: 0 }
+		: { from: null, after: /^\d{1,9}$/.test(from ?? '') ? Number(from) : 0 }
+
+/**
+ * A topic with one page of its posts in the order they were written. `from` is the post it begins with. Throws
+ * `not-found`, and leads on where a moderator moved or merged it.
+ */
 export async function readTopic(
 	actor: Actor,
 	locale: string,
 	ids: { space: string; topic: string },
 	from: string | null,
 ) {
-	const { space, topic } = await accessTopic(actor, ids.space, ids.topic)
-	const after = readAfter(from)
-	const rows = await pageOfPosts.execute({ topic: topic.id, after, blocked: pgArray(actor.blocked) })
+	const found = await accessTopic(actor, ids.space, ids.topic)
+	const moved = placeNow(found, ids.space)
+	if (moved) throw goTo(from ? `${moved}?from=${encodeURIComponent(from)}` : moved)
+	const { space, topic } = found
+	const rows = await pageOfPosts.execute({
+		topic: topic.id,
+		member: actor.id,
+		blocked: pgArray(actor.blocked),
+		answer: topic.answeredBy,
+		...readFrom(from),
+	})
 	const shown = rows.slice(0, POSTS_A_PAGE)
 	return {
 		space: { id: space.id, name: inLocale(space.names, locale) },
-		topic: present(topic),
-		posts: shown,
-		previous: await pageBefore(topic.id, after),
-		next: rows.length > POSTS_A_PAGE ? shown.at(-1)!.seq : undefined,
-		mayWrite: canWrite(actor),
+		topic: { ...presentTopic(topic, actor), answeredBy: rows[0]?.solution ?? null },
+		reading: readingOf(found, shown),
+		posts: shown.map((row) => present(row, topic.id)),
+		previous: rows[0]?.previous ?? undefined,
+		next: rows[POSTS_A_PAGE]?.id,
+		mayWrite: canWrite(actor) && topic.lockedAt === null,
+		moderates: moderates(actor, space.id),
 	}
 }
 
-async function writtenBefore(tx: Tx, actor: Actor, key: string) {
-	const [before] = await tx
-		.select({ id: posts.id, seq: posts.seq, topicId: posts.topicId })
+/** The address of a post: a page that begins with it. */
+export const postPath = (spaceId: string, post: { id: string; topicId: string }) =>
+	`/forum/${spaceId}/${post.topicId}?from=${post.id}#p-${post.id}`
+
+/** One post of a topic she may read, with what the buttons under it need. Throws `not-found`. */
+export async function accessPost(actor: Actor, ids: { space: string; topic: string; post: string }) {
+	const found = await accessTopic(actor, ids.space, ids.topic)
+	if (!isUuid(ids.post)) throw new AppError('not-found')
+	const [post] = await db
+		.select({
+			id: posts.id,
+			seq: posts.seq,
+			authorId: posts.authorId,
+			aliased: posts.aliased,
+			title: topics.title,
+			body: posts.body,
+			lang: posts.lang,
+			langSource: posts.langSource,
+			note: posts.note,
+			version: posts.version,
+			editedAt: posts.editedAt,
+		})
 		.from(posts)
-		.where(and(eq(posts.authorId, actor.id), eq(posts.key, key)))
-	return before
+		.innerJoin(topics, eq(topics.id, posts.topicId))
+		.where(
+			and(
+				eq(posts.id, ids.post),
+				eq(posts.topicId, found.topic.id),
+				isNull(posts.hiddenAt),
+				isNull(posts.deletedAt),
+				notBlocked(actor, 'posts'),
+			),
+		)
+	if (!post) throw new AppError('not-found')
+	return { ...found, post }
 }
 
-/** Makes the writers of one topic take turns, and sees what a moderator did since the page was read. */
-async function lockTopic(tx: Tx, topicId: string) {
-	const seen = and(eq(topics.id, topicId), isNull(topics.hiddenAt))
-	const [locked] = await tx.select({ id: topics.id }).from(topics).where(seen).for('update')
-	if (!locked) throw new AppError('not-found')
-}
-
-/** Answers in a topic. The same form sent again gives the same post; the topic's row lock gives posts their order. */
-export const answer = command({
-	input: NewPost,
-	limit: 'forum.post',
-	async run({ actor, input, tx }) {
-		const { topic } = await accessTopic(actor, input.space, input.topic)
-		if (!canWrite(actor)) throw new AppError('forbidden')
-		await lockTopic(tx, topic.id)
-		const before = await writtenBefore(tx, actor, input.key)
-		if (before) return before
-		const [counted] = await tx
-			.update(topics)
-			.set({
-				postSeq: sql`${topics.postSeq} + 1`,
-				visiblePosts: sql`${topics.visiblePosts} + 1`,
-				lastPostAt: sql`now()`,
-			})
-			.where(eq(topics.id, topic.id))
-			.returning({ seq: topics.postSeq })
-		const { key, body, language: lang } = input
-		const [post] = await tx
-			.insert(posts)
-			.values({
-				topicId: topic.id,
-				seq: counted!.seq,
-				authorId: actor.id,
-				key,
-				body,
-				html: renderBody(body),
-				lang,
-				dir: directionOf(body, dirOf(lang)),
-				langSource: 'declared',
-			})
-			.returning({ id: posts.id, seq: posts.seq, topicId: posts.topicId })
-		return post!
-	},
-})
-
-/** The address of a post: its page, and its place on it. */
-export const postPath = (spaceId: string, post: { topicId: string; seq: number }) => {
-	const after = Math.max(0, post.seq - (((post.seq - 1) % POSTS_A_PAGE) + 1))
-	return `/forum/${spaceId}/${post.topicId}${after > 0 ? `?after=${after}` : ''}#p${post.seq}`
-}
-
-const findLastLanguage = db
-	.select({ lang: posts.lang })
-	.from(posts)
-	.where(eq(posts.authorId, sql.placeholder('author')))
-	.orderBy(desc(posts.createdAt))
-	.limit(1)
-	.prepare('find_last_language')
-
-/** The language she last wrote a post in: the form starts with it. */
-export async function lastLanguage(actor: Actor): Promise<string | undefined> {
-	const [last] = await findLastLanguage.execute({ author: actor.id })
-	return last?.lang
-}
+export type AccessedPost = Awaited<ReturnType<typeof accessPost>>

@@ -1,17 +1,43 @@
-import { asc, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
-import { spaces, type Translated } from '~/db/schema/forum'
+import { spaceMembers, spaces, type Translated } from '~/db/schema/forum'
 import type { Actor } from '~/platform/actor'
-import { mayEnter } from './access.server'
+import { mayEnter, notBlocked } from './access.server'
+import { QUESTIONS_COUNTED } from './forum.limits'
+import { mayInvite } from './forum.policy'
 
 /** A text of ours in the reader's language, English where it has not been translated yet. */
 export const inLocale = (texts: Translated, locale: string) => texts[locale] ?? texts.en
 
-// Written out: in a query over one table drizzle leaves table names away, and `id` would then mean the topic's.
-const lastActivity = sql<string | null>`(
-	select max(t.last_post_at) from topics t where t.space_id = spaces.id and t.hidden_at is null and t.merged_into is null)`
-const topicCount = sql<number>`(
-	select count(*)::int from topics t where t.space_id = spaces.id and t.hidden_at is null and t.merged_into is null)`
+/** Among how many topics the last words are looked for that someone with blocks may read. */
+const TOPICS_LOOKED_AT = 5
+
+/** Topics of the space that are in its lists; table names written out, since `id` would otherwise mean the topic's. */
+const listed = (actor: Actor) => sql`topics.space_id = spaces.id and topics.hidden_at is null
+	and topics.merged_into is null and topics.visible_posts > 0 and ${notBlocked(actor, 'topics') ?? sql`true`}`
+
+/** In the order of the index, which so is read no further than needed, however large the space. */
+const newest = (actor: Actor) => sql`select topics.id, topics.last_post_at from topics where ${listed(actor)}
+	order by topics.last_post_at desc, topics.id desc`
+
+const questionCount = (actor: Actor) => sql<number>`(
+	select count(*)::int from (${newest(actor)} limit ${QUESTIONS_COUNTED + 1}) counted)`
+
+/** When something was last said in it that she may read. */
+function lastActivity(actor: Actor) {
+	if (actor.blocked.length === 0)
+		return sql<string | null>`(select newest.last_post_at from (${newest(actor)} limit 1) newest)`
+	return sql<string | null>`(
+		select max(said.created_at) from (${newest(actor)} limit ${TOPICS_LOOKED_AT}) newest
+		cross join lateral (select posts.created_at from posts
+			where posts.topic_id = newest.id and posts.hidden_at is null and ${notBlocked(actor, 'posts')}
+			order by posts.seq desc limit 1) said)`
+}
+
+/** Whether she came in by an invitation, and so can leave. */
+const cameIn = (actor: Actor) => sql<boolean>`spaces.access = 'invited' and exists (
+	select 1 from space_members where space_members.space_id = spaces.id
+		and space_members.member_id = ${actor.id} and space_members.accepted_at is not null)`
 
 /** The spaces she may enter, in their order, named in her language. */
 export async function listSpaces(actor: Actor, locale: string) {
@@ -21,17 +47,35 @@ export async function listSpaces(actor: Actor, locale: string) {
 			icon: spaces.icon,
 			names: spaces.names,
 			descriptions: spaces.descriptions,
-			topics: topicCount,
-			lastActivity,
+			topics: questionCount(actor),
+			lastActivity: lastActivity(actor),
+			access: spaces.access,
+			cameIn: cameIn(actor),
 		})
 		.from(spaces)
 		.where(mayEnter(actor))
-		.orderBy(asc(spaces.position))
-	return rows.map(({ names, descriptions, lastActivity: last, ...space }) => ({
+		.orderBy(asc(spaces.position), asc(spaces.id))
+	return rows.map(({ names, descriptions, lastActivity: last, access, ...space }) => ({
 		...space,
+		mayInvite: access === 'invited' && mayInvite(actor, space.id),
 		name: inLocale(names, locale),
 		description: inLocale(descriptions, locale),
 		lastActivityAt: last === null ? null : new Date(last),
+	}))
+}
+
+/** Spaces she was invited to and has not answered for: all that exists of them for her is this line. */
+export async function listInvitedTo(actor: Actor, locale: string) {
+	const rows = await db
+		.select({ id: spaces.id, icon: spaces.icon, names: spaces.names, descriptions: spaces.descriptions })
+		.from(spaceMembers)
+		.innerJoin(spaces, and(eq(spaces.id, spaceMembers.spaceId), eq(spaces.access, 'invited')))
+		.where(and(eq(spaceMembers.memberId, actor.id), isNull(spaceMembers.acceptedAt)))
+		.orderBy(desc(spaceMembers.invitedAt), asc(spaces.id))
+	return rows.map(({ names, descriptions, ...space }) => ({
+		...space,
+		name: inLocale(names, locale),
+		description: inLocale(descriptions, locale),
 	}))
 }
 
@@ -40,6 +84,6 @@ export async function allSpaces(locale: string) {
 	const rows = await db
 		.select({ id: spaces.id, names: spaces.names })
 		.from(spaces)
-		.orderBy(asc(spaces.position))
+		.orderBy(asc(spaces.position), asc(spaces.id))
 	return rows.map(({ id, names }) => ({ id, name: inLocale(names, locale) }))
 }

@@ -1,9 +1,12 @@
 import { and, asc, between, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
-import { posts, topics } from '~/db/schema/forum'
+import { posts, spaces, topics } from '~/db/schema/forum'
 import { members } from '~/db/schema/members'
 import type { Subject } from '~/features/moderation/subject'
+import type { Actor } from '~/platform/actor'
 import { isUuid } from '~/platform/text'
+import { mayEnter, notBlocked } from './access.server'
+import { recountPosts } from './counting.server'
 import { postPath } from './posts.server'
 
 /** How many posts before and after a reported one a moderator is shown. */
@@ -31,16 +34,23 @@ async function find(tx: Tx, id: string) {
 	return {
 		...rest,
 		// A title is part of what is said in the first post.
-		body: seq === 1 ? `${title}\n\n${post.body}` : post.body,
+		body: seq === 1 ? `${title}\n\n${post.body}`.trim() : post.body,
 		private: false,
-		path: postPath(post.spaceId, { topicId, seq }),
+		path: postPath(post.spaceId, { id, topicId }),
 		around: await postsAround(tx, topicId, seq),
 	}
 }
 
 const postsAround = (tx: Tx, topicId: string, seq: number) =>
 	tx
-		.select({ id: posts.id, author: members.handle, body: posts.body, lang: posts.lang, dir: posts.dir })
+		.select({
+			id: posts.id,
+			// Only the reported post itself names who wrote it under an alias.
+			author: sql<string | null>`case when ${posts.aliased} then null else ${members.handle} end`,
+			body: posts.body,
+			lang: posts.lang,
+			dir: posts.dir,
+		})
 		.from(posts)
 		.leftJoin(members, eq(members.id, posts.authorId))
 		.where(
@@ -48,31 +58,43 @@ const postsAround = (tx: Tx, topicId: string, seq: number) =>
 		)
 		.orderBy(asc(posts.seq))
 
-async function mayReport(tx: Tx, _actor: unknown, id: string) {
+async function mayReport(tx: Tx, actor: Actor, id: string) {
 	if (!isUuid(id)) return false
 	const [seen] = await tx
 		.select({ id: posts.id })
 		.from(posts)
 		.innerJoin(topics, eq(topics.id, posts.topicId))
-		.where(and(eq(posts.id, id), isNull(posts.hiddenAt), isNull(topics.hiddenAt)))
+		.innerJoin(spaces, eq(spaces.id, topics.spaceId))
+		.where(
+			and(
+				eq(posts.id, id),
+				isNull(posts.hiddenAt),
+				isNull(topics.hiddenAt),
+				mayEnter(actor),
+				notBlocked(actor, 'posts'),
+				notBlocked(actor, 'topics'),
+			),
+		)
 	return seen !== undefined
 }
 
 /** Hiding the question hides its topic: answers without it would only point at what was there. */
 async function setHidden(tx: Tx, id: string, hidden: boolean) {
+	// The topic before the post, like everybody else who writes in it: two who wait for each other would both fail.
+	const topic = sql`${topics.id} = (select p.topic_id from posts p where p.id = ${id}::uuid)`
+	await tx.select({ id: topics.id }).from(topics).where(topic).for('update')
 	const [post] = await tx
 		.update(posts)
 		.set({ hiddenAt: hidden ? sql`now()` : null })
 		.where(and(eq(posts.id, id), hidden ? isNull(posts.hiddenAt) : isNotNull(posts.hiddenAt)))
 		.returning({ seq: posts.seq, topicId: posts.topicId })
 	if (!post) return
-	await tx
-		.update(topics)
-		.set({
-			visiblePosts: sql`${topics.visiblePosts} ${hidden ? sql`- 1` : sql`+ 1`}`,
-			...(post.seq === 1 ? { hiddenAt: hidden ? sql`now()` : null } : {}),
-		})
-		.where(eq(topics.id, post.topicId))
+	if (post.seq === 1)
+		await tx
+			.update(topics)
+			.set({ hiddenAt: hidden ? sql`now()` : null })
+			.where(eq(topics.id, post.topicId))
+	await recountPosts(tx, post.topicId)
 }
 
 /** Posts, as moderation sees them. */

@@ -22,6 +22,6 @@ export interface TopicForHer {
 	title: string
 	lang: string
 	dir: 'ltr' | 'rtl'
-	posts: number
+	answers: number
 	lastPostAt: Date
 }

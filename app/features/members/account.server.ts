@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { db, type Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
+import { organisationMembers } from '~/db/schema/ties'
 import { command, parse } from '~/platform/command.server'
 import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
@@ -43,6 +44,8 @@ async function createMember(tx: Tx, input: NewMember, invitation: Invitation | n
 	await renewCodes(tx, memberId)
 	if (invitation?.role === 'coordinator')
 		await giveGrant(tx, { memberId, role: 'coordinator', givenBy: null })
+	if (invitation?.organisationId)
+		await tx.insert(organisationMembers).values({ organisationId: invitation.organisationId, memberId })
 	return memberId
 }
 

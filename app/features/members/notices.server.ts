@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { notices } from '~/db/schema/ties'
 
@@ -35,3 +35,11 @@ export async function tell(tx: Tx, { memberIds, kind, subjectId, placeId }: Noti
 			set: { times: sql`${notices.times} + 1`, at: sql`now()` },
 		})
 }
+
+/** Takes back what a member was told, read or not: it is no longer so, or she has answered it. */
+export async function untell(tx: Tx, { memberId, kind, subjectId }: UntoldNotice) {
+	await tx
+		.delete(notices)
+		.where(and(eq(notices.memberId, memberId), eq(notices.kind, kind), eq(notices.subjectId, subjectId)))
+}
+type UntoldNotice = { memberId: string; kind: NoticeKind; subjectId: string }

@@ -1,27 +1,44 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { QuestionForm } from '~/features/forum/components/writing'
-import { askQuestion, readSpace } from '~/features/forum/topics.server'
+import { discardDraft, draftPlace, saveDraft } from '~/features/forum/drafts.server'
+import { readSpace } from '~/features/forum/lists.server'
+import { askQuestion } from '~/features/forum/topics.server'
+import { keepUnsent } from '~/features/forum/unsent.server'
 import { startWriting } from '~/features/forum/writing.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
 import { goTo, page, respond } from '~/platform/http.server'
 
+export { UnsentBoundary as ErrorBoundary } from '~/features/forum/components/unsent'
 export { titled as meta } from '~/page-title'
 
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await requireActor(args)
 		const locale = await localeFor(args)
-		const { space } = await readSpace(actor, locale, args.params.space ?? '', null)
-		return { title: await titleFor(args, 'nav.forum'), space, writing: await startWriting(actor, locale) }
+		const space = await readSpace(actor, locale, args.params.space ?? '')
+		const place = draftPlace.question(space.id)
+		const writing = await startWriting(actor, locale, { place, spaceId: space.id })
+		return { title: await titleFor(args, 'nav.forum'), space, writing }
 	})
 
 export const action = (args: ActionFunctionArgs) =>
-	respond(args, async (fields) => {
-		const actor = await requireActor(args)
-		const topic = await askQuestion(actor, { ...fields, space: args.params.space })
-		return goTo(`/forum/${topic.spaceId}/${topic.id}`)
+	respond(args, (fields) => {
+		const { space = '' } = args.params
+		const [place, path] = [draftPlace.question(space), `/forum/${space}/new`]
+		return keepUnsent(args, { fields, place, path }, async (actor) => {
+			if (fields.intent === 'draft') {
+				await saveDraft(actor, { ...fields, place, key: undefined })
+				return goTo(path)
+			}
+			if (fields.intent === 'discard') {
+				await discardDraft(actor, { place })
+				return goTo(path)
+			}
+			const topic = await askQuestion(actor, { ...fields, space })
+			return goTo(`/forum/${topic.spaceId}/${topic.id}`)
+		})
 	})
 
 export default function NewTopic() {

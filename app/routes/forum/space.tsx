@@ -1,19 +1,34 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { TopicList } from '~/features/forum/components/topic-list'
-import { readSpace } from '~/features/forum/topics.server'
+import { readTopicList } from '~/features/forum/lists.server'
+import { followSpace } from '~/features/forum/reading.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
-import { page } from '~/platform/http.server'
+import { goTo, page, respond } from '~/platform/http.server'
 
 export { titled as meta } from '~/page-title'
 
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await requireActor(args)
-		const before = new URL(args.request.url).searchParams.get('before')
-		const space = await readSpace(actor, await localeFor(args), args.params.space ?? '', before)
-		return { title: await titleFor(args, 'nav.forum'), ...space }
+		const asked = new URL(args.request.url).searchParams
+		const list = await readTopicList(actor, await localeFor(args), {
+			space: args.params.space ?? '',
+			list: asked.get('list'),
+			languages: asked.get('languages'),
+			before: asked.get('before'),
+			after: asked.get('after'),
+		})
+		return { title: await titleFor(args, 'nav.forum'), ...list }
+	})
+
+/** Follows the space, or stops. */
+export const action = (args: ActionFunctionArgs) =>
+	respond(args, async (fields) => {
+		const { space = '' } = args.params
+		await followSpace(await requireActor(args), { ...fields, space })
+		return goTo(`/forum/${space}`)
 	})
 
 export default function Space() {

@@ -1,19 +1,45 @@
-import type { LoaderFunctionArgs } from '@remix-run/node'
+import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { SpaceList } from '~/features/forum/components/space-list'
-import { listSpaces } from '~/features/forum/spaces.server'
+import { acceptInvitation, declineInvitation, leaveSpace } from '~/features/forum/space-people.server'
+import { listInvitedTo, listSpaces } from '~/features/forum/spaces.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
-import { page } from '~/platform/http.server'
+import { AppError } from '~/platform/errors'
+import { goTo, page, respond } from '~/platform/http.server'
 
 export { titled as meta } from '~/page-title'
 
 export const loader = (args: LoaderFunctionArgs) =>
-	page(args, async () => ({
-		title: await titleFor(args, 'nav.forum'),
-		spaces: await listSpaces(await requireActor(args), await localeFor(args)),
-	}))
+	page(args, async () => {
+		const [actor, locale] = [await requireActor(args), await localeFor(args)]
+		const [title, spaces, invitedTo] = await Promise.all([
+			titleFor(args, 'nav.forum'),
+			listSpaces(actor, locale),
+			listInvitedTo(actor, locale),
+		])
+		return { title, spaces, invitedTo }
+	})
+
+/** Her answer to an invitation, or her leaving. */
+export const action = (args: ActionFunctionArgs) =>
+	respond(args, async (fields) => {
+		const actor = await requireActor(args)
+		switch (fields.intent) {
+			case 'accept':
+				return goTo(`/forum/${(await acceptInvitation(actor, fields)).spaceId}`)
+			case 'decline':
+				await declineInvitation(actor, fields)
+				return goTo('/forum')
+			case 'leave':
+				await leaveSpace(actor, fields)
+				return goTo('/forum')
+			default:
+				throw new AppError('not-found')
+		}
+	})
 
 export default function Spaces() {
-	return <SpaceList spaces={useLoaderData<typeof loader>().spaces} />
+	const { spaces, invitedTo } = useLoaderData<typeof loader>()
+	return <SpaceList spaces={spaces} invitedTo={invitedTo} />
 }

@@ -1,36 +1,34 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { TopicPage } from '~/features/forum/components/topic-page'
-import { answer, postPath, readTopic } from '~/features/forum/posts.server'
-import { startWriting } from '~/features/forum/writing.server'
+import { draftPlace } from '~/features/forum/drafts.server'
+import { actOnTopic } from '~/features/forum/topic-actions.server'
+import { readTopicPage } from '~/features/forum/topic-page.server'
+import { keepUnsent } from '~/features/forum/unsent.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
 import { goTo, page, respond } from '~/platform/http.server'
 
+export { UnsentBoundary as ErrorBoundary } from '~/features/forum/components/unsent'
 export { titled as meta } from '~/page-title'
 
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
-		const actor = await requireActor(args)
-		const locale = await localeFor(args)
 		const { space = '', topic = '' } = args.params
-		const after = new URL(args.request.url).searchParams.get('after')
-		const [shown, writing, title] = await Promise.all([
-			readTopic(actor, locale, { space, topic }, after),
-			startWriting(actor, locale),
-			titleFor(args, 'nav.forum'),
-		])
-		return { ...shown, writing, title }
+		const asked = new URL(args.request.url).searchParams
+		const actor = await requireActor(args)
+		const shown = await readTopicPage(actor, await localeFor(args), { space, topic }, asked)
+		return { title: await titleFor(args, 'nav.forum'), ...shown }
 	})
 
 export const action = (args: ActionFunctionArgs) =>
 	respond(args, async (fields) => {
 		const { space = '', topic = '' } = args.params
-		const post = await answer(await requireActor(args), { ...fields, space, topic })
-		return goTo(postPath(space, post))
+		const place = { space, topic, from: new URL(args.request.url).searchParams.get('from') }
+		const writing = { fields, place: draftPlace.answer(topic), path: `/forum/${space}/${topic}` }
+		return goTo(await keepUnsent(args, writing, (actor) => actOnTopic(actor, place, fields)))
 	})
 
 export default function Topic() {
-	const { title: _title, ...shown } = useLoaderData<typeof loader>()
-	return <TopicPage {...shown} result={useActionData<typeof action>()} />
+	return <TopicPage {...useLoaderData<typeof loader>()} result={useActionData<typeof action>()} />
 }

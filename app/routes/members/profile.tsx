@@ -2,6 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ProfilePage } from '~/features/members/components/profile-page'
 import { localeFor, titleFor } from '~/features/members/locale.server'
+import { herOrganisations, leaveOrganisation } from '~/features/members/organisations.server'
 import { readProfile, saveProfile } from '~/features/members/profile.server'
 import { languagesToTick } from '~/features/members/profile-languages'
 import { requireAnyActor } from '~/features/members/session.server'
@@ -14,10 +15,15 @@ export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await requireAnyActor(args)
 		const locale = await localeFor(args)
-		const [title, profile] = await Promise.all([titleFor(args, 'nav.me'), readProfile(actor)])
+		const [title, profile, organisations] = await Promise.all([
+			titleFor(args, 'nav.me'),
+			readProfile(actor),
+			herOrganisations(actor),
+		])
 		return {
 			title,
 			profile,
+			organisations,
 			languages: languagesToTick(profile, locale, UI_LOCALES),
 			locale,
 			locales: UI_LOCALES,
@@ -27,7 +33,9 @@ export const loader = (args: LoaderFunctionArgs) =>
 
 export const action = (args: ActionFunctionArgs) =>
 	respond(args, async (fields) => {
-		await saveProfile(await requireAnyActor(args), fields)
+		const actor = await requireAnyActor(args)
+		if (fields.intent === 'leave') await leaveOrganisation(actor, fields)
+		else await saveProfile(actor, fields)
 		return goTo('/me/profile?saved')
 	})
 

@@ -42,7 +42,7 @@ describe('the first page', () => {
 		const { token } = await aMemberWithToken({ reads: ['it'] })
 		const { day } = await home(token)
 		expect(day?.topics.map(({ title }) => title)).toEqual(['Six', 'Five', 'Four', 'Three', 'Two'])
-		expect(day?.topics[0]).toMatchObject({ space: 'Together', spaceId: space.id, lang: 'it', posts: 1 })
+		expect(day?.topics[0]).toMatchObject({ space: 'Together', spaceId: space.id, lang: 'it', answers: 0 })
 		expect(day?.knowsLanguages).toBe(true)
 	})
 

@@ -25,6 +25,8 @@ const OPEN = [
 	'me/profile',
 	'me/safety',
 	'me/devices',
+	'me/data',
+	'me/blocked',
 	'me/decisions',
 	'healthz',
 	'readyz',

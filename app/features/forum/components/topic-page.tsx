@@ -1,116 +1,158 @@
 import { useTranslation } from 'react-i18next'
-import { Card } from '~/ui/card'
+import { Button } from '~/ui/button'
 import type { FormResult } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import { Notice, PageHead } from '~/ui/page'
-import { Person } from '~/ui/people'
-import { Prose } from '~/ui/prose'
-import { LanguageTag, Time } from '~/ui/text'
-import { AnswerForm, type WritingContext } from './writing'
-
-export interface PostRow {
-	id: string
-	seq: number
-	html: string
-	lang: string
-	dir: 'ltr' | 'rtl'
-	createdAt: Date
-	authorId: string | null
-	author: string | null
-	badge: string | null
-}
+import type { ShownPost, ShownTopic } from '../posts.server'
+import type { Reading } from '../reading'
+import type { TraceEvent } from '../tools/trace.server'
+import type { PostTranslations, Reader } from '../translation/reading.server'
+import type { WritingContext } from '../writing.server'
+import { POST_ACTIONS, Post } from './post'
+import { PostTranslation } from './post-translation'
+import { ContinueLink, ReadingBar } from './reading-bar'
+import { ManageLink, TopicTrace } from './topic-trace'
+import { AnswerForm, KeptAnswer } from './writing'
 
 interface TopicPageProps {
 	space: { id: string; name: string }
-	topic: { id: string; title: string; lang: string; dir: 'ltr' | 'rtl' }
-	posts: PostRow[]
-	previous?: number
-	next?: number
+	topic: ShownTopic
+	posts: ShownPost[]
+	previous?: string
+	next?: string
 	mayWrite: boolean
+	moderates: boolean
 	writing: WritingContext
+	translations: { reader: Reader; of: Record<string, PostTranslations> }
+	/** The address of this page, where its buttons lead back to. */
+	here: string
+	/** What just happened, as the address says. */
+	told: string | null
 	result?: FormResult
+	trace: TraceEvent[]
+	reading: Reading
 }
 
 /** A question with its answers, oldest first, and the way to answer at the end. */
-export function TopicPage({
-	space,
-	topic,
-	posts,
-	previous,
-	next,
-	mayWrite,
-	writing,
-	result,
-}: TopicPageProps) {
-	const { t } = useTranslation()
+export function TopicPage(props: TopicPageProps) {
+	const { space, topic, posts, previous, next, mayWrite, moderates, writing, result } = props
 	const path = `/forum/${space.id}/${topic.id}`
-	// Looked up once, not for each of twenty posts.
-	const words = { report: t('forum:report'), formerMember: t('forum:formerMember') }
-	const title = (
+	const { reader, of } = props.translations
+	const context = {
+		path,
+		mayWrite,
+		moderates,
+		alias: topic.alias,
+		asked: topic.mine,
+		answeredBy: topic.answeredBy,
+		here: new Set(posts.map(({ id }) => id)),
+	}
+	return (
+		<>
+			<PageHead title={<Title topic={topic} />} back={{ to: `/forum/${space.id}`, label: space.name }} />
+			{moderates ? <ManageLink path={path} /> : null}
+			<TopicTrace events={props.trace} />
+			<Told told={props.told} />
+			<Answered topic={topic} path={path} />
+			<ContinueLink reading={props.reading} />
+			<form method="post" id={POST_ACTIONS} action={props.here} hidden />
+			<PostPager path={path} previous={previous} />
+			{posts.map((post) => (
+				<Post key={post.id} post={post} context={context}>
+					{(words) => (
+						<PostTranslation post={post} found={of[post.id]} reader={reader}>
+							{words}
+						</PostTranslation>
+					)}
+				</Post>
+			))}
+			<PostPager path={path} next={next} />
+			<ReadingBar reading={props.reading} />
+			<Answering mayWrite={mayWrite} topic={topic} writing={writing} result={result} />
+		</>
+	)
+}
+
+function Title({ topic }: { topic: ShownTopic }) {
+	const { t } = useTranslation()
+	if (!topic.title) return <span className="muted">{t('forum:post.deletedTitle')}</span>
+	return (
 		<span lang={topic.lang} dir={topic.dir} className="said">
 			{topic.title}
 		</span>
 	)
+}
+
+const TOLD = ['kept', 'locked', 'merged', 'alone', 'late'] as const
+
+/** What came of what she just did, where the page itself does not show it. */
+function Told({ told }: { told: string | null }) {
+	const { t } = useTranslation()
+	const known = TOLD.find((name) => name === told)
+	if (!known) return null
+	return <Notice kind={known === 'kept' ? 'good' : 'care'}>{t(`forum:told.${known}`)}</Notice>
+}
+
+/** That the question is answered, and where; only its asker says so and takes it back. */
+function Answered({ topic, path }: { topic: ShownTopic; path: string }) {
+	const { t } = useTranslation()
+	if (!topic.answeredAt) {
+		return topic.mine ? (
+			<p>
+				<Button kind="plain" icon="circle-check" form={POST_ACTIONS} name="answered" value="yes">
+					{t('forum:answered.mark')}
+				</Button>
+			</p>
+		) : null
+	}
+	return (
+		<Notice kind="good">
+			<p>
+				{t('forum:answered.is')}{' '}
+				{topic.answeredBy ? (
+					<a href={`${path}?from=${topic.answeredBy}#p-${topic.answeredBy}`}>{t('forum:answered.go')}</a>
+				) : null}
+			</p>
+			{topic.mine ? (
+				<Button kind="plain" icon="undo-2" form={POST_ACTIONS} name="answered" value="no">
+					{t('forum:answered.takeBack')}
+				</Button>
+			) : null}
+		</Notice>
+	)
+}
+
+type AnsweringProps = Pick<TopicPageProps, 'mayWrite' | 'topic' | 'writing' | 'result'>
+
+function Answering({ mayWrite, topic, writing, result }: AnsweringProps) {
+	const { t } = useTranslation()
+	if (mayWrite) return <AnswerForm writing={writing} result={result} topic={topic} />
 	return (
 		<>
-			<PageHead title={title} back={{ to: `/forum/${space.id}`, label: space.name }} />
-			<PostPager path={path} previous={previous} />
-			{posts.map((post) => (
-				<Post key={post.id} post={post} words={words} />
-			))}
-			<PostPager path={path} next={next} />
-			{mayWrite ? (
-				<AnswerForm writing={writing} result={result} />
-			) : (
-				<Notice kind="info">{t('forum:cannotWrite')}</Notice>
-			)}
+			<Notice kind="info">{topic.lockedAt ? t('forum:topic.locked') : t('forum:cannotWrite')}</Notice>
+			<KeptAnswer writing={writing} />
 		</>
 	)
 }
 
 /** Earlier and later answers: here time runs downwards, so "older" and "newer" would mislead. */
-function PostPager({ path, previous, next }: { path: string; previous?: number; next?: number }) {
+function PostPager({ path, previous, next }: { path: string; previous?: string; next?: string }) {
 	const { t } = useTranslation()
-	if (previous === undefined && next === undefined) return null
+	if (!previous && !next) return null
 	return (
 		<nav className="pager" aria-label={t('forum:topic.pages')}>
-			{previous === undefined ? null : (
-				<a className="btn quiet" href={previous > 0 ? `${path}?after=${previous}` : path} rel="prev">
+			{previous ? (
+				<a className="btn quiet" href={`${path}?from=${previous}`} rel="prev">
 					<Icon name="chevron-left" />
 					<span>{t('forum:topic.earlier')}</span>
 				</a>
-			)}
-			{next === undefined ? null : (
-				<a className="btn quiet older" href={`${path}?after=${next}`} rel="next">
+			) : null}
+			{next ? (
+				<a className="btn quiet older" href={`${path}?from=${next}`} rel="next">
 					<span>{t('forum:topic.later')}</span>
 					<Icon name="chevron-right" />
 				</a>
-			)}
+			) : null}
 		</nav>
-	)
-}
-
-function Post({ post, words }: { post: PostRow; words: { report: string; formerMember: string } }) {
-	return (
-		<Card as="article" item="post" id={`p${post.seq}`}>
-			<p className="post-head">
-				<Person
-					handle={post.author ?? words.formerMember}
-					seed={post.authorId ?? post.id}
-					badge={post.badge ?? undefined}
-				/>
-				<span className="meta">
-					<LanguageTag tag={post.lang} />
-					<Time at={post.createdAt} />
-				</span>
-			</p>
-			<Prose html={post.html} lang={post.lang} dir={post.dir} />
-			<p className="post-foot">
-				<a className="quiet-link" href={`/report/post/${post.id}`}>
-					<Icon name="flag" />
-					<span>{words.report}</span>
-				</a>
-			</p>
-		</Card>
 	)
 }

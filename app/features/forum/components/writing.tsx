@@ -1,61 +1,158 @@
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '~/platform/i18n/format'
 import { endonym } from '~/platform/i18n/languages'
-import { Field, Form, type FormResult, Select, Submit, TextArea } from '~/ui/form'
-import { PageHead, Section } from '~/ui/page'
-import { LIMITS } from '../forum.limits'
+import { Button } from '~/ui/button'
+import { Choice, Field, Form, type FormResult, Select, Submit, TextArea } from '~/ui/form'
+import { Notice, PageHead, Section } from '~/ui/page'
+import { LIMITS, NOTES } from '../forum.limits'
+import type { WritingContext } from '../writing.server'
+import { LanguageQuestion } from './language-question'
+import { ReplyExcerpt } from './reply-excerpt'
 
-export interface WritingContext {
-	/** The form's own key: sent twice, it is still one post. */
-	key: string
-	/** Tags she may choose, hers first. */
-	languages: string[]
-	language: string
+interface WritingProps {
+	writing: WritingContext
+	result?: FormResult
 }
 
-const languageOptions = (tags: string[]) =>
-	tags.map((tag) => ({ value: tag, label: endonym(tag), lang: tag }))
+/** The key she was given first stays: a form sent, refused and sent again is one post. */
+const keyOf = ({ writing, result }: WritingProps) =>
+	typeof result?.values?.key === 'string' ? result.values.key : writing.key
 
-function LanguageOfText({ writing }: { writing: WritingContext }) {
+export function LanguageOfText({ languages, language }: { languages: string[]; language: string }) {
 	const { t } = useTranslation()
 	return (
 		<Select
 			name="language"
 			label={t('forum:write.language')}
-			options={languageOptions(writing.languages)}
-			defaultValue={writing.language}
+			options={languages.map((tag) => ({ value: tag, label: endonym(tag), lang: tag }))}
+			defaultValue={language}
 		/>
 	)
 }
 
-/** The key she was given first stays: a form sent, refused and sent again is one post. */
-const keyOf = (writing: WritingContext, result?: FormResult) =>
-	typeof result?.values?.key === 'string' ? result.values.key : writing.key
+/** Folds the text for its readers, who open it when they want to. */
+export function NoteChoice({ note = '' }: { note?: string }) {
+	const { t } = useTranslation()
+	const options = [
+		{ value: '', label: t('forum:note.none') },
+		...NOTES.map((value) => ({ value, label: t(`forum:note.${value}`) })),
+	]
+	return (
+		<Select
+			name="note"
+			label={t('forum:note.label')}
+			hint={t('forum:note.hint')}
+			options={options}
+			defaultValue={note}
+		/>
+	)
+}
 
-export function AnswerForm({ writing, result }: { writing: WritingContext; result?: FormResult }) {
+interface BodyProps {
+	label: string
+	rows: number
+	text: string
+}
+
+export function BodyField({ label, rows, text }: BodyProps) {
+	const { t, i18n } = useTranslation()
+	const limit = formatNumber(i18n.language, LIMITS.body.graphemes)
+	return (
+		<TextArea
+			name="body"
+			label={label}
+			hint={`${t('forum:write.hint')} ${t('forum:write.limit', { limit })}`}
+			counter={LIMITS.body.graphemes}
+			rows={rows}
+			defaultValue={text}
+			required
+		/>
+	)
+}
+
+/** Without scripts she keeps her text by this button; with them it is kept while she types. */
+export function DraftButtons({ hasDraft }: { hasDraft: boolean }) {
+	const { t } = useTranslation()
+	return (
+		<div className="row">
+			<Button kind="plain" name="intent" value="draft">
+				{t('forum:draft.keep')}
+			</Button>
+			{hasDraft ? (
+				<Button kind="plain" icon="trash-2" name="intent" value="discard">
+					{t('forum:draft.discard')}
+				</Button>
+			) : null}
+		</div>
+	)
+}
+
+/** Says that the form opens with what she had begun. */
+export function DraftNote({ hasDraft, result }: { hasDraft: boolean; result?: FormResult }) {
+	const { t } = useTranslation()
+	if (!hasDraft || result) return null
+	return <Notice kind="info">{t('forum:draft.opened')}</Notice>
+}
+
+/** Under which name she writes here, where it is not her own. */
+function AliasNote({ alias }: { alias: number | null }) {
+	const { t } = useTranslation()
+	if (alias === null) return null
+	return <Notice kind="info">{t('forum:aliasing.here', { name: t(`forum:alias.${alias}`) })}</Notice>
+}
+
+type AnswerFormProps = WritingProps & { topic: { alias: number | null; mine: boolean } }
+
+export function AnswerForm({ writing, result, topic }: AnswerFormProps) {
 	const { t } = useTranslation()
 	return (
 		<Section title={t('forum:write.answerTitle')} id="answer">
-			<Form result={result} id="answer-form">
-				<input type="hidden" name="key" value={keyOf(writing, result)} />
-				<TextArea
-					name="body"
-					label={t('forum:write.answerLabel')}
-					hint={t('forum:write.hint')}
-					counter={LIMITS.body.graphemes}
-					rows={5}
-					required
-				/>
-				<LanguageOfText writing={writing} />
+			<DraftNote hasDraft={writing.hasDraft} result={result} />
+			{topic.mine ? <AliasNote alias={topic.alias} /> : null}
+			<Form result={result} id="answer-form" data-draft={writing.place}>
+				<input type="hidden" name="key" value={keyOf({ writing, result })} />
+				{writing.target ? (
+					<>
+						<input type="hidden" name="replyTo" value={writing.target.id} />
+						<ReplyExcerpt reply={writing.target} alias={topic.alias} />
+					</>
+				) : null}
+				<LanguageQuestion result={result} />
+				<BodyField label={t('forum:write.answerLabel')} rows={5} text={writing.body} />
+				<LanguageOfText languages={writing.languages} language={writing.language} />
+				<NoteChoice />
 				<Submit icon="send">{t('forum:write.answer')}</Submit>
+				<DraftButtons hasDraft={writing.hasDraft} />
 			</Form>
 		</Section>
 	)
 }
 
-interface QuestionFormProps {
-	space: { id: string; name: string }
-	writing: WritingContext
-	result?: FormResult
+/** Her text for a topic that was closed meanwhile: hers to read, copy or throw away. */
+export function KeptAnswer({ writing }: { writing: WritingContext }) {
+	const { t } = useTranslation()
+	if (!writing.hasDraft) return null
+	return (
+		<Section title={t('forum:draft.yours')} id="answer">
+			<p>{t('forum:draft.locked')}</p>
+			<Form id="kept-form">
+				<TextArea
+					name="body"
+					label={t('forum:write.answerLabel')}
+					rows={5}
+					defaultValue={writing.body}
+					readOnly
+				/>
+				<Button kind="plain" icon="trash-2" name="intent" value="discard">
+					{t('forum:draft.discard')}
+				</Button>
+			</Form>
+		</Section>
+	)
+}
+
+interface QuestionFormProps extends WritingProps {
+	space: { id: string; name: string; aliasAllowed: boolean }
 }
 
 /** The page to ask a question on. */
@@ -68,27 +165,44 @@ export function QuestionForm({ space, writing, result }: QuestionFormProps) {
 				lead={t('forum:write.lead')}
 				back={{ to: `/forum/${space.id}`, label: space.name }}
 			/>
-			<Form result={result}>
-				<input type="hidden" name="key" value={keyOf(writing, result)} />
-				<Field
-					name="title"
-					label={t('forum:write.titleLabel')}
-					hint={t('forum:write.titleHint')}
-					dir="auto"
-					required
-					autoComplete="off"
-				/>
-				<TextArea
-					name="body"
-					label={t('forum:write.bodyLabel')}
-					hint={t('forum:write.hint')}
-					counter={LIMITS.body.graphemes}
-					rows={8}
-					required
-				/>
-				<LanguageOfText writing={writing} />
+			<DraftNote hasDraft={writing.hasDraft} result={result} />
+			<Form result={result} id="question-form" data-draft={writing.place}>
+				<input type="hidden" name="key" value={keyOf({ writing, result })} />
+				<LanguageQuestion result={result} />
+				<TitleField title={writing.title} />
+				<BodyField label={t('forum:write.bodyLabel')} rows={8} text={writing.body} />
+				<LanguageOfText languages={writing.languages} language={writing.language} />
+				<NoteChoice />
+				{space.aliasAllowed ? <AliasChoice /> : null}
 				<Submit icon="send">{t('forum:write.publish')}</Submit>
+				<DraftButtons hasDraft={writing.hasDraft} />
 			</Form>
 		</>
+	)
+}
+
+export function TitleField({ title }: { title: string }) {
+	const { t } = useTranslation()
+	return (
+		<Field
+			name="title"
+			label={t('forum:write.titleLabel')}
+			hint={t('forum:write.titleHint')}
+			defaultValue={title}
+			dir="auto"
+			required
+			autoComplete="off"
+		/>
+	)
+}
+
+/** What it does and what it does not stand before the box: she decides knowing both. */
+function AliasChoice() {
+	const { t } = useTranslation()
+	return (
+		<div className="stack">
+			<p className="hint">{t('forum:aliasing.explained')}</p>
+			<Choice type="checkbox" name="alias" value="yes" icon="flower" label={t('forum:aliasing.choose')} />
+		</div>
 	)
 }

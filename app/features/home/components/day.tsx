@@ -38,7 +38,7 @@ function NewTopics({ topics }: { topics: TopicForHer[] }) {
 						<p className="meta">
 							<LanguageTag tag={topic.lang} />
 							<Bdi>{topic.space}</Bdi>
-							<span>{t('forum:topics.answers', { count: topic.posts - 1 })}</span>
+							<span>{t('forum:topics.answers', { count: topic.answers })}</span>
 							<Time at={topic.lastPostAt} />
 						</p>
 					</Card>

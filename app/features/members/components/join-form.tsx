@@ -59,7 +59,11 @@ function InvitationCode({ code }: { code: string }) {
 		<Field
 			name="code"
 			label={t('auth:join.code')}
-			hint={t('auth:join.codeHint')}
+			hint={
+				<>
+					{t('auth:join.codeHint')} {t('auth:join.codeCentre')}
+				</>
+			}
 			defaultValue={code}
 			autoComplete="off"
 			autoCapitalize="characters"

@@ -1,10 +1,13 @@
 import { useTranslation } from 'react-i18next'
 import { compareWords, formatCountry } from '~/platform/i18n/format'
 import { dirOf, endonym } from '~/platform/i18n/languages'
+import { Button } from '~/ui/button'
+import { Card, CardList } from '~/ui/card'
 import { Choice, ChoiceGroup, Form, Select, Submit, TextArea } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
 import type { IconName } from '~/ui/icons'
 import { Disclosure, Notice, PageHead, Section } from '~/ui/page'
+import { Bdi } from '~/ui/text'
 import { HOST_COUNTRIES } from '../host-countries'
 import { NEEDS, type Need } from '../needs'
 import { PROFILE_LIMITS } from '../profile.limits'
@@ -28,6 +31,8 @@ interface ProfilePageProps {
 		helpWanted: string[]
 		about: string
 	}
+	/** Whose member she is. */
+	organisations: { id: string; name: string }[]
 	/** Tags to tick, hers and those of the pages in reach, the rest folded away. */
 	languages: { near: string[]; others: string[] }
 	/** The language of these pages, and those there are. */
@@ -38,7 +43,15 @@ interface ProfilePageProps {
 }
 
 /** What she says about herself, all of it optional. */
-export function ProfilePage({ profile, languages, locale, locales, saved, result }: ProfilePageProps) {
+export function ProfilePage({
+	profile,
+	organisations,
+	languages,
+	locale,
+	locales,
+	saved,
+	result,
+}: ProfilePageProps) {
 	const { t } = useTranslation()
 	return (
 		<>
@@ -81,6 +94,7 @@ export function ProfilePage({ profile, languages, locale, locales, saved, result
 				/>
 				<Submit>{t('common:actions.save')}</Submit>
 			</Form>
+			<Organisations organisations={organisations} />
 			<InterfaceLanguage locale={locale} locales={locales} />
 		</>
 	)
@@ -158,6 +172,36 @@ function Needs({ chosen }: { chosen: string[] }) {
 				/>
 			))}
 		</ChoiceGroup>
+	)
+}
+
+/** The centres she belongs to, and the way out of each; nothing here for those who belong to none. */
+function Organisations({ organisations }: Pick<ProfilePageProps, 'organisations'>) {
+	const { t } = useTranslation()
+	if (organisations.length === 0) return null
+	return (
+		<Section title={t('members:organisations.title')} id="organisations">
+			<CardList label={t('members:organisations.title')}>
+				{organisations.map(({ id, name }) => (
+					<Card as="li" key={id} item="organisation">
+						<p>
+							<strong>
+								<Bdi>{name}</Bdi>
+							</strong>
+						</p>
+						<Disclosure summary={t('members:organisations.fold')}>
+							<form method="post" className="form">
+								<input type="hidden" name="organisation" value={id} />
+								<p>{t('members:organisations.text')}</p>
+								<Button kind="danger" icon="log-out" name="intent" value="leave">
+									{t('members:organisations.leave')}
+								</Button>
+							</form>
+						</Disclosure>
+					</Card>
+				))}
+			</CardList>
+		</Section>
 	)
 }
 

@@ -13,25 +13,63 @@ function post(topic: number, seq: number) {
 	const body = Array.from({ length: 9 }, (_, at) => `${words} ${topic * 31 + seq * 7 + at}.`).join(' ')
 	return {
 		id: randomUUID(),
-		seq,
 		html: renderBody(body),
 		lang,
 		dir,
 		createdAt: new Date(1.79e12 + seq * 6e4),
-		authorId: randomUUID(),
+		editedAt: null,
+		deleted: false,
+		undoable: false,
+		mine: false,
+		question: seq === 1,
+		seed: randomUUID(),
 		author: `member${1000 + seq}`,
+		aliased: false,
 		badge: null,
+		note: null,
+		thanks: 0,
+		thanked: false,
+		reply: null,
 	}
 }
 
 /** Fifty topics of twenty posts of about 430 characters, as many as the measured pages show. */
 export const topics = Array.from({ length: 50 }, (_, at) => {
 	const { lang, dir, words } = SCRIPTS[at % SCRIPTS.length]!
+	const [space, topic] = [{ id: randomUUID(), name: 'Work and courses' }, randomUUID()]
+	const path = `/forum/${space.id}/${topic}`
 	return {
-		space: { id: randomUUID(), name: 'Work and courses' },
-		topic: { id: randomUUID(), title: `${words} ${at}`, lang, dir },
+		space,
+		topic: {
+			id: topic,
+			spaceId: space.id,
+			title: `${words} ${at}`,
+			lang,
+			dir,
+			alias: null,
+			pinnedAt: null,
+			lockedAt: null,
+			answeredAt: null,
+			answeredBy: null,
+			mine: false,
+		},
 		posts: Array.from({ length: 20 }, (_, seq) => post(at, seq + 1)),
 		mayWrite: true,
-		writing: { key: randomUUID(), language: 'en', languages: LANGUAGE_TAGS },
+		moderates: false,
+		writing: {
+			key: randomUUID(),
+			place: `topic:${topic}`,
+			language: 'en',
+			languages: LANGUAGE_TAGS,
+			hasDraft: false,
+			title: '',
+			body: '',
+			target: null,
+		},
+		translations: { reader: { languages: ['en'], reads: [], speaks: [], mayWrite: true }, of: {} },
+		trace: [],
+		reading: { path, follows: false },
+		here: path,
+		told: null,
 	}
 })

@@ -1,0 +1,86 @@
+import { and, eq, inArray } from 'drizzle-orm'
+import type { Tx } from '~/db/client.server'
+import { members } from '~/db/schema/members'
+import { cleanHandle, handleFault, skeleton } from '~/features/members/handle'
+import type { Actor } from '~/platform/actor'
+import { endsName, mayPrecedeMention } from './mention-edges'
+
+export interface Mention {
+	memberId: string
+	/** The handle as it stands in the text. */
+	written: string
+}
+
+interface Writer {
+	actor: Actor
+	/** She writes under an alias. */
+	aliased: boolean
+}
+
+const MENTIONS_AT_MOST = 10
+/** More signs than this in one text are no mentions. */
+const SIGNS_AT_MOST = 40
+/** Code units a handle can take: thirty letters with their marks. */
+const LONGEST = 90
+
+const fold = (handle: string) => cleanHandle(handle).toLowerCase()
+
+/** Every beginning of the text that could be a handle, the longest first: handles have spaces in them. */
+function namesAt(text: string): string[] {
+	const names: string[] = []
+	for (let end = 1; end <= Math.min(text.length, LONGEST); end += 1) {
+		const name = text.slice(0, end)
+		if (!/\s$/.test(name) && name.isWellFormed() && endsName(text, end)) names.unshift(name)
+	}
+	return names.filter((name) => handleFault(cleanHandle(name)) === undefined)
+}
+
+/** What could be meant by each `@`, in the order of the text. Words quoted from others call nobody again. */
+function candidatesIn(body: string): string[][] {
+	const found: string[][] = []
+	for (const line of body.split('\n')) {
+		if (/^\s*>/.test(line)) continue
+		for (const { index } of line.matchAll(/@/g)) {
+			if (found.length === SIGNS_AT_MOST) return found
+			const names = mayPrecedeMention(line.slice(0, index)) ? namesAt(line.slice(index + 1)) : []
+			if (names.length > 0) found.push(names)
+		}
+	}
+	return found
+}
+
+/**
+ * Whom a text mentions. A handle that nobody has and one of someone with whom there is a block are the same: text. Only
+ * real handles are looked up, so nobody is ever reached through an alias; and a text under one is outside all blocks, or
+ * a name that stays text would tell who wrote it (docs/decisions/008).
+ */
+export async function mentionsIn(tx: Tx, { actor, aliased }: Writer, body: string): Promise<Mention[]> {
+	const candidates = candidatesIn(body)
+	if (candidates.length === 0) return []
+	const rows = await tx
+		.select({ id: members.id, handle: members.handle })
+		.from(members)
+		.where(
+			and(
+				inArray(members.skeleton, [...new Set(candidates.flat().map(skeleton))]),
+				eq(members.status, 'active'),
+			),
+		)
+	const blocked = aliased ? [] : actor.blocked
+	const known = new Map(
+		rows.filter(({ id }) => !blocked.includes(id)).map(({ id, handle }) => [fold(handle), id]),
+	)
+	const mentions = new Map<string, Mention>()
+	for (const names of candidates) {
+		const written = names.find((name) => known.has(fold(name)))
+		if (written && mentions.size < MENTIONS_AT_MOST)
+			mentions.set(written, { memberId: known.get(fold(written))!, written })
+	}
+	return [...mentions.values()]
+}
+
+export const idsOf = (mentions: readonly Mention[]) => mentions.map(({ memberId }) => memberId)
+
+/** The handles to show in bold, the longest first. */
+export const writtenHandles = (mentions: readonly Mention[]) =>
+	mentions.map(({ written }) => written).sort((a, b) => b.length - a.length)

@@ -1,0 +1,56 @@
+import { and, inArray, isNotNull, ne, sql } from 'drizzle-orm'
+import { db } from '~/db/client.server'
+import { posts, postThanks, postVersions, topics } from '~/db/schema/forum'
+import { drafts } from '~/db/schema/reading'
+import { translationClaims, translationRequests, translations } from '~/db/schema/translation'
+import { logFault } from '~/platform/log.server'
+import { once } from '~/platform/once.server'
+import { UNDO_MINUTES } from './forum.limits'
+
+const EVERY_MS = 60_000
+/** Few enough that nobody waits for the locks. */
+const AT_ONCE = 200
+
+/** What still waits for a decision of the moderators keeps its words until then: evidence must not vanish. */
+const underReport = sql`exists (select 1 from cases c
+	where c.subject_kind = 'post' and c.subject_id = posts.id and c.status = 'open')`
+
+/**
+ * Takes the words of posts that were deleted ten minutes ago out of the database for good, with their versions and
+ * translations. Several processes at once share the work. Returns how many.
+ */
+export const wipeDeleted = () =>
+	db.transaction(async (tx) => {
+		const due = await tx
+			.select({ id: posts.id })
+			.from(posts)
+			.where(
+				and(
+					isNotNull(posts.deletedAt),
+					ne(posts.body, ''),
+					sql`${posts.deletedAt} <= now() - make_interval(mins => ${UNDO_MINUTES})`,
+					sql`not ${underReport}`,
+				),
+			)
+			.limit(AT_ONCE)
+			.for('update', { skipLocked: true })
+		const ids = due.map(({ id }) => id)
+		if (ids.length === 0) return 0
+		await tx
+			.update(posts)
+			.set({ body: '', html: '', note: null, replyTo: null, thanks: 0 })
+			.where(inArray(posts.id, ids))
+		for (const table of [postVersions, postThanks, translations, translationRequests, translationClaims])
+			await tx.delete(table).where(inArray(table.postId, ids))
+		await tx.delete(drafts).where(inArray(sql`split_part(${drafts.place}, ':', 2)`, ids))
+		await tx.update(topics).set({ answeredBy: null }).where(inArray(topics.answeredBy, ids))
+		return ids.length
+	})
+
+/** Wipes every minute for as long as the process runs. */
+export const keepWiping = () =>
+	once('wiping', () =>
+		setInterval(() => {
+			wipeDeleted().catch((error) => logFault('forum.wiping', error))
+		}, EVERY_MS).unref(),
+	)

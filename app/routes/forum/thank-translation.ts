@@ -1,0 +1,20 @@
+import { thankForTranslation } from '~/features/forum/translation/wishes.server'
+import { requireActor } from '~/features/members/session.server'
+import { goTo, page, type RequestArgs, respond } from '~/platform/http.server'
+
+/** Opened by hand, the address has nothing to show: the button stands under each translation. */
+export const loader = (args: RequestArgs) =>
+	page(args, async () => {
+		await requireActor(args)
+		return goTo('/forum')
+	})
+
+/** Thanks for a translation, or takes them back; then back to the post. */
+export const action = (args: RequestArgs) =>
+	respond(args, async ({ translation, thanks }) => {
+		const { path } = await thankForTranslation(await requireActor(args), {
+			translation,
+			thanks: thanks === 'yes',
+		})
+		return goTo(path)
+	})
