@@ -5,6 +5,7 @@ import { RemixServer } from '@remix-run/react'
 import type { ReactElement } from 'react'
 import { renderToPipeableStream, renderToString } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
+import { fileIn } from '~/platform/http.server'
 import { i18nFor, localeOf } from '~/platform/i18n/i18n.server'
 import { logFault } from '~/platform/log.server'
 import { NonceContext } from './nonce'
@@ -34,7 +35,7 @@ function renderWhole(page: ReactElement, nonce: string): Promise<string> {
 
 /**
  * Renders a page in one go: nothing of ours is deferred, so a stream would only cost time, and the status is always
- * decided before the first byte.
+ * decided before the first byte. Where the form was answered with a file, that is the answer.
  */
 export default async function handleRequest(
 	request: Request,
@@ -43,6 +44,8 @@ export default async function handleRequest(
 	remixContext: EntryContext,
 	loadContext: AppLoadContext,
 ) {
+	const file = fileIn(loadContext)
+	if (file) return file
 	const data = remixContext.staticHandlerContext.loaderData as RootData
 	const locale = data.root?.locale ?? (await localeOf(request, null))
 	const { nonce } = loadContext

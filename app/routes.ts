@@ -24,13 +24,28 @@ export default [
 	route('me/profile', 'routes/members/profile.tsx'),
 	route('me/safety', 'routes/members/safety.tsx'),
 	route('me/devices', 'routes/members/devices.tsx'),
+	route('me/data', 'routes/members/data.tsx'),
+	route('me/blocked', 'routes/members/blocked.tsx'),
 	route('me/decisions', 'routes/moderation/my-decisions.tsx'),
+	route('notices', 'routes/members/notices.tsx'),
+	route('notices/:id', 'routes/members/notice.ts'),
 
 	// Forum
+	route('search', 'routes/forum/search.tsx'),
 	route('forum', 'routes/forum/spaces.tsx'),
+	route('forum/translate', 'routes/forum/translate.tsx'),
+	route('forum/translate/wish', 'routes/forum/wish.ts'),
+	route('forum/translate/thank', 'routes/forum/thank-translation.ts'),
+	route('forum/translate/:post/:language', 'routes/forum/translating.tsx'),
+	route('forum/translation/:translation', 'routes/forum/translation.tsx'),
+	route('forum/draft', 'routes/forum/draft.ts'),
 	route('forum/:space', 'routes/forum/space.tsx'),
 	route('forum/:space/new', 'routes/forum/new-topic.tsx'),
 	route('forum/:space/:topic', 'routes/forum/topic.tsx'),
+	route('forum/:space/:topic/reading', 'routes/forum/reading.ts'),
+	route('forum/:space/:topic/manage', 'routes/forum/manage.tsx'),
+	route('forum/:space/:topic/edit/:post', 'routes/forum/edit-post.tsx'),
+	route('forum/:space/:topic/history/:post', 'routes/forum/post-history.tsx'),
 
 	// Chat
 	route('chat', 'routes/chat/rooms.tsx'),
@@ -54,6 +69,8 @@ export default [
 	route('coordination/people', 'routes/coordination/people.tsx'),
 	route('coordination/invitations', 'routes/coordination/invitations.tsx'),
 	route('coordination/mentors', 'routes/coordination/mentors.tsx'),
+	route('coordination/spaces', 'routes/coordination/spaces.tsx'),
+	route('coordination/spaces/:space', 'routes/coordination/space.tsx'),
 
 	// Operators
 	route('healthz', 'routes/operators/healthz.ts'),

@@ -161,7 +161,9 @@ CREATE FUNCTION search_words(title text, body text) RETURNS text[] LANGUAGE sql 
 CREATE FUNCTION search_refresh(changed uuid[]) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
 	DELETE FROM search_documents d WHERE d.post_id = ANY (changed) AND NOT EXISTS (
-		SELECT FROM search_sources s WHERE s.post_id = d.post_id AND s.translation_id IS NOT DISTINCT FROM d.translation_id);
+		-- The ids once more: without them the planner would read every post there is, and then compare.
+		SELECT FROM search_sources s WHERE s.post_id = ANY (changed) AND s.post_id = d.post_id
+			AND s.translation_id IS NOT DISTINCT FROM d.translation_id);
 	INSERT INTO search_documents (topic_id, post_id, translation_id, space_id, kind, lang, author_id, people, at, title, tokens)
 	SELECT s.topic_id, s.post_id, s.translation_id, s.space_id, s.kind, s.lang, s.author_id, s.people, s.at,
 		search_normal(s.title), array_to_tsvector(search_lexemes(search_words(s.title, s.body), s.lang))
@@ -250,34 +252,36 @@ CREATE INDEX search_documents_words ON search_documents USING gin (tokens, bucke
 CREATE INDEX search_documents_titles ON search_documents USING gin (title gin_trgm_ops) WITH (fastupdate = off)
 	WHERE title IS NOT NULL;
 --> statement-breakpoint
--- Numbers of documents that match, a thousand at most and rather the newest: first the newest bucket, which is enough
--- for a common word; then, for a rare one, the whole index; and where that is too much, bucket after bucket.
--- Planned for the values it is given, and through the indexes only: what a word costs depends on the word.
-CREATE FUNCTION search_matches(query tsquery, spaces uuid[], blocked uuid[], of_space uuid, of_lang text, by_author uuid,
+-- How often each word comes would be read for every plan, and takes longer than the search itself; the index knows it.
+ALTER TABLE search_documents ALTER COLUMN tokens SET STATISTICS 0;
+--> statement-breakpoint
+-- Numbers of documents that match, five hundred at most and rather the newest: first the two newest buckets, which are
+-- enough for a common word; then, for a rare one, the whole index; and where that is too much, bucket after bucket.
+-- Planned for the values it is given, and through the indexes only: what narrows the search is then looked up as well.
+CREATE FUNCTION search_matches(query tsquery, newest int, oldest int, spaces uuid[], blocked uuid[], of_space uuid, of_lang text, by_author uuid,
 	of_kind text, since timestamptz) RETURNS bigint[] LANGUAGE plpgsql STABLE
 	SET plan_cache_mode = force_custom_plan SET enable_seqscan = off SET enable_indexscan = off SET jit = off AS $$
 DECLARE
-	at_most CONSTANT int := 1000;
+	at_most CONSTANT int := 500;
 	enough CONSTANT int := 100;
-	-- Not `bucket`: these two are read from the primary key alone.
-	newest int := (SELECT number FROM search_documents ORDER BY number DESC LIMIT 1) / 10000;
-	oldest int := (SELECT number FROM search_documents ORDER BY number LIMIT 1) / 10000;
+	looked_at int := 0;
 	part bigint[];
 	found bigint[] := '{}';
 BEGIN
 	LOOP
 		found := found || ARRAY(
 			SELECT d.number FROM search_documents d
-			WHERE d.tokens @@ query AND d.bucket = newest AND d.space_id = ANY (spaces) AND NOT d.people && blocked
+			WHERE d.tokens @@ query AND d.bucket = newest AND d.space_id = ANY (spaces) AND (blocked = '{}' OR NOT d.people && blocked)
 				AND (of_space IS NULL OR d.space_id = of_space) AND (of_lang IS NULL OR d.lang = of_lang)
 				AND (by_author IS NULL OR d.author_id = by_author) AND (of_kind IS NULL OR d.kind = of_kind)
 				AND (since IS NULL OR d.at >= since)
 			ORDER BY d.at DESC LIMIT at_most);
 		EXIT WHEN newest IS NULL OR newest = oldest OR cardinality(found) >= enough;
-		IF part IS NULL THEN
+		looked_at := looked_at + 1;
+		IF looked_at = 2 THEN
 			part := ARRAY(
 				SELECT d.number FROM search_documents d
-				WHERE d.tokens @@ query AND d.space_id = ANY (spaces) AND NOT d.people && blocked
+				WHERE d.tokens @@ query AND d.space_id = ANY (spaces) AND (blocked = '{}' OR NOT d.people && blocked)
 					AND (of_space IS NULL OR d.space_id = of_space) AND (of_lang IS NULL OR d.lang = of_lang)
 					AND (by_author IS NULL OR d.author_id = by_author) AND (of_kind IS NULL OR d.kind = of_kind)
 					AND (since IS NULL OR d.at >= since)
@@ -287,4 +291,51 @@ BEGIN
 		newest := newest - 1;
 	END LOOP;
 	RETURN found;
+END $$;
+--> statement-breakpoint
+-- The best document of each conversation that fits, the best first: most words as they stand, then in the title, then the
+-- newest. Where none has every word, those that have some (or some pairs of a run of signs).
+CREATE FUNCTION search_best(words text[], as_they_stand boolean[], without text[], hears text[], spaces uuid[], blocked uuid[],
+	of_space uuid, of_lang text, by_author uuid, of_kind text, since timestamptz, skipped int, shown int)
+	RETURNS TABLE (place int, number bigint, every boolean, further int) LANGUAGE plpgsql STABLE SET jit = off AS $$
+DECLARE
+	sought text[];
+	forms tsquery[];
+	exactly tsquery[];
+	left_out text := coalesce((SELECT string_agg(' & !(' || search_query(w, true)::text || ')', '') FROM unnest(without) AS w), '');
+	every_word tsquery;
+	some_word tsquery;
+	newest int := (SELECT d.number FROM search_documents d ORDER BY d.number DESC LIMIT 1) / 10000;
+	oldest int := (SELECT d.number FROM search_documents d ORDER BY d.number LIMIT 1) / 10000;
+	numbers bigint[];
+	has_every boolean;
+BEGIN
+	SELECT array_agg(w), array_agg(search_query(w, stands)), array_agg(search_query(w, true)) INTO sought, forms, exactly
+	FROM unnest(words, as_they_stand) AS u (w, stands) WHERE NOT search_says_nothing(w, hears);
+	IF sought IS NULL THEN
+		SELECT array_agg(w), array_agg(search_query(w, stands)), array_agg(search_query(w, true)) INTO sought, forms, exactly
+		FROM unnest(words, as_they_stand) AS u (w, stands);
+	END IF;
+	SELECT (string_agg('(' || f::text || ')', ' & ') || left_out)::tsquery,
+		('(' || string_agg('(' || replace(f::text, '&', '|') || ')', ' | ') || ')' || left_out)::tsquery
+	INTO every_word, some_word FROM unnest(forms) AS f;
+	numbers := search_matches(every_word, newest, oldest, spaces, blocked, of_space, of_lang, by_author, of_kind, since);
+	has_every := numbers <> '{}';
+	IF NOT has_every AND some_word::text <> every_word::text THEN
+		numbers := search_matches(some_word, newest, oldest, spaces, blocked, of_space, of_lang, by_author, of_kind, since);
+	END IF;
+	RETURN QUERY
+	WITH scored AS (
+		SELECT d.number AS n, d.topic_id, d.at, (
+			SELECT sum(CASE WHEN d.tokens @@ e THEN 3 WHEN d.tokens @@ f THEN 1 ELSE 0 END
+				+ CASE WHEN strpos(' ' || d.title || ' ', ' ' || w || ' ') > 0 THEN 2 ELSE 0 END)
+			FROM unnest(sought, forms, exactly) AS s (w, f, e)) AS score
+		FROM search_documents d WHERE d.number = ANY (numbers)
+	),
+	best AS (
+		SELECT DISTINCT ON (topic_id) n, at, score, count(*) OVER (PARTITION BY topic_id) AS texts
+		FROM scored ORDER BY topic_id, score DESC, at DESC, n DESC
+	)
+	SELECT (row_number() OVER (ORDER BY score DESC, at DESC, n DESC))::int, n, has_every, (texts - 1)::int
+	FROM best ORDER BY 1 OFFSET skipped LIMIT shown;
 END $$;

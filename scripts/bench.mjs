@@ -9,6 +9,7 @@ import { setUp } from './setup.mjs'
 // Measures our pages and rooms beside bare servers of the same kind, in one run. The load rig lies beside the project.
 //   npm run bench            everything (about 20 minutes)
 //   npm run bench -- quick   one short round of each
+//   npm run bench -- forum   the forum's queries at 10,000 and 1,000,000 posts
 const root = resolve(import.meta.dirname, '..')
 const rig = resolve(root, '../shared/bench')
 const work = join(root, '.cache/bench')
@@ -17,6 +18,7 @@ const REMIX_PORT = 45681
 const quick = process.argv.includes('quick')
 
 process.chdir(root)
+if (process.argv[2] === 'forum') await import('./bench-forum.mjs')
 if (!existsSync(rig)) {
 	console.error('mimosa: the load rig is not here. Put its folder beside the project, as shared/bench.')
 	process.exit(1)

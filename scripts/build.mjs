@@ -1,5 +1,13 @@
 import { spawn } from 'node:child_process'
-import { copyFileSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+	copyFileSync,
+	existsSync,
+	mkdirSync,
+	readdirSync,
+	readFileSync,
+	rmSync,
+	writeFileSync,
+} from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
@@ -47,10 +55,14 @@ function compressAssets(folder) {
 		writeFileSync(join(folder, `${name}.br`), brotliCompressSync(readFileSync(join(folder, name))))
 }
 
-/** A thread starts from a file of its own, which the server looks for beside itself. */
+/**
+ * A thread starts from a file of its own, looked for beside the part of the server that starts it: which part that is,
+ * the entry or one of its chunks, the bundler decides.
+ */
 function copyWorkers() {
 	const name = 'language-guess.worker.mjs'
-	copyFileSync(join('app/platform', name), join('build/server', name))
+	for (const folder of ['build/server', 'build/server/assets'])
+		if (existsSync(folder)) copyFileSync(join('app/platform', name), join(folder, name))
 }
 
 /** @param {AbortSignal} [signal] @returns {Promise<void>} */

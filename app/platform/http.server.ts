@@ -93,8 +93,12 @@ export function ownPath(value: unknown): string | undefined {
 	return parsed.origin === 'http://own.invalid' ? parsed.pathname + parsed.search : undefined
 }
 
-/** Goes to a page of ours after a form (303). */
-export const goTo = (path: string, headers: HeadersInit = {}) => redirect(path, { status: 303, headers })
+/** Goes to a page of ours after a form (303). A header takes no line end and no letter beyond ASCII, addresses do. */
+export const goTo = (path: string, headers: HeadersInit = {}) =>
+	redirect(
+		path.replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(part.toWellFormed())),
+		{ status: 303, headers },
+	)
 
 function signInFirst(request: Request) {
 	const { pathname } = new URL(request.url)
@@ -144,3 +148,16 @@ export async function respond(
 		return data(result, { status: error.status, headers: NO_STORE })
 	}
 }
+
+const FILE = 'file'
+
+/**
+ * Answers the form of a page with a file. Whatever a page's action returns is the form's result to Remix, and rendered
+ * into the page: so the file waits beside it, and the entry sends it instead (`fileIn`).
+ */
+export function answerWithFile({ context }: RequestArgs, file: Response) {
+	context.memo.set(FILE, file)
+}
+
+/** The file that an action made for this request, if it made one. */
+export const fileIn = ({ memo }: AppLoadContext) => memo.get(FILE) as Response | undefined

@@ -14,6 +14,17 @@ export function graphemes(text: string): number {
 	return count
 }
 
+/** Whether it is no longer than this as she sees it. Counts only where it has to, and no further than to the limit. */
+export function hasAtMost(text: string, limit: number): boolean {
+	if (text.length <= limit) return true
+	let count = 0
+	for (const _ of letters(text)) {
+		count += 1
+		if (count > limit) return false
+	}
+	return true
+}
+
 /**
  * Whether Postgres can store the text as it is: no NUL (22021) and no lone surrogate (silently replaced).
  * The one rule for forms, addresses and socket events (SAFETY 2F 87, 88).

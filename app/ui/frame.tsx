@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatNumber } from '~/platform/i18n/format'
 import { dirOf, endonym } from '~/platform/i18n/languages'
 import { Icon } from './icon'
 import type { IconName } from './icons'
@@ -96,8 +97,24 @@ function Bell({ unread }: { unread: number }) {
 		<a className="bell" href="/notices">
 			<Icon name="bell" />
 			<span className="sr-only">{t('common:notices.label')}</span>
-			<Dot count={unread} />
+			<Count count={unread} />
 		</a>
+	)
+}
+
+/** Beyond this the number itself says nothing more. */
+const COUNTED = 99
+
+/** How many notices are new, to see and to hear. */
+function Count({ count }: { count: number }) {
+	const { t, i18n } = useTranslation()
+	if (count < 1) return null
+	const shown = formatNumber(i18n.language, Math.min(count, COUNTED))
+	return (
+		<span className="count">
+			<span aria-hidden="true">{count > COUNTED ? `${shown}+` : shown}</span>
+			<span className="sr-only">{t('common:unread.new', { count })}</span>
+		</span>
 	)
 }
 

@@ -8,8 +8,22 @@ import { aPerson } from './people'
 const LOCALES = readdirSync('locales').filter((tag) => !tag.startsWith('_'))
 const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
 
-/** Who sees a page, and how to get to those whose address holds an id: the first link of this kind on that page. */
-const PAGES: { path: string; as?: string; from?: string; link?: string }[] = [
+/** A topic of the coordinator's, edited and translated, as she finds it. */
+const HERS = '/search?q=cena+giovedì'
+
+interface Visited {
+	path: string
+	as?: string
+	/** How to get to those whose address holds an id: from this page, or address, by the first link of each kind. */
+	from?: string
+	link?: string | string[]
+	/** The address, where the path alone shows little. */
+	at?: string
+	/** What must be on it. */
+	shows?: string
+}
+
+const PAGES: Visited[] = [
 	{ path: '' },
 	{ path: 'help' },
 	{ path: 'rules' },
@@ -26,10 +40,48 @@ const PAGES: { path: string; as?: string; from?: string; link?: string }[] = [
 	{ path: 'me/safety', as: 'member' },
 	{ path: 'me/devices', as: 'member' },
 	{ path: 'me/decisions', as: 'member' },
+	{ path: 'me/data', as: 'member' },
+	{ path: 'me/blocked', as: 'member' },
+	{ path: 'notices', as: 'member', shows: '[data-item=notice]' },
 	{ path: 'forum', as: 'member' },
 	{ path: 'forum/:space', as: 'member', from: '/forum', link: '[data-item=space] a' },
 	{ path: 'forum/:space/new', as: 'member', from: 'forum/:space', link: 'a[href$="/new"]' },
 	{ path: 'forum/:space/:topic', as: 'member', from: 'forum/:space', link: '[data-item=topic] a' },
+	{ path: 'search', as: 'member', at: 'search?q=lavoro', shows: '[data-item=hit] mark' },
+	{ path: 'forum/translate', as: 'member', shows: '[data-item=wanted]' },
+	{
+		path: 'forum/translate/:post/:language',
+		as: 'member',
+		from: '/forum/translate',
+		link: 'main a[href^="/forum/translate/"]',
+	},
+	{
+		path: 'forum/translation/:translation',
+		as: 'coordinator',
+		from: HERS,
+		link: ['[data-item=hit] a', 'a[href^="/forum/translation/"]'],
+		shows: '.beside .original',
+	},
+	{
+		path: 'forum/:space/:topic/edit/:post',
+		as: 'coordinator',
+		from: HERS,
+		link: ['[data-item=hit] a', 'a[href*="/edit/"]'],
+		shows: '#edit-form',
+	},
+	{
+		path: 'forum/:space/:topic/history/:post',
+		as: 'coordinator',
+		from: HERS,
+		link: ['[data-item=hit] a', 'a[href*="/history/"]'],
+		shows: '[data-item=version]',
+	},
+	{
+		path: 'forum/:space/:topic/manage',
+		as: 'moderator',
+		from: 'forum/:space/:topic',
+		link: 'a[href$="/manage"]',
+	},
 	{ path: 'report/:kind/:id', as: 'member', from: 'forum/:space/:topic', link: 'a[href^="/report/"]' },
 	{ path: 'chat', as: 'member' },
 	{ path: 'chat/:room', as: 'member', from: '/chat', link: '[data-item=room] a[href^="/chat/"]' },
@@ -60,6 +112,13 @@ const PAGES: { path: string; as?: string; from?: string; link?: string }[] = [
 	{ path: 'coordination/people', as: 'coordinator' },
 	{ path: 'coordination/invitations', as: 'coordinator' },
 	{ path: 'coordination/mentors', as: 'coordinator' },
+	{ path: 'coordination/spaces', as: 'coordinator' },
+	{
+		path: 'coordination/spaces/:space',
+		as: 'coordinator',
+		from: '/coordination/spaces',
+		link: '[data-item=space] a[href^="/coordination/spaces/"]',
+	},
 ]
 /** Not pages, or only reached in the middle of something: looked at by the journeys. */
 const ELSEWHERE = [
@@ -71,24 +130,26 @@ const ELSEWHERE = [
 	'metrics',
 	'join/codes',
 	'sign-in/second',
+	'notices/:id',
+	'forum/draft',
+	'forum/translate/wish',
+	'forum/translate/thank',
+	'forum/:space/:topic/reading',
 ]
+const NAMESPACES = readdirSync('locales/en').map((file) => file.replace('.json', ''))
 
-async function open(page: Page, { path, from, link }: (typeof PAGES)[number]) {
-	if (!from) return page.goto(path === '*' ? '/there-is-nothing' : `/${path}`)
+async function open(page: Page, { path, from, link, at = path }: Visited) {
+	if (!from) return page.goto(path === '*' ? '/there-is-nothing' : `/${at}`)
 	const before = PAGES.find((other) => other.path === from)
 	if (before) await open(page, before)
 	else await page.goto(from)
-	const href = await page.locator(link!).first().getAttribute('href')
-	return page.goto(href!)
+	for (const step of [link ?? []].flat()) {
+		const href = await page.locator(step).first().getAttribute('href')
+		await page.goto(href!)
+	}
 }
 
-async function visit(
-	browser: Browser,
-	locale: string,
-	what: (typeof PAGES)[number],
-	width: number,
-	scripts = true,
-) {
+async function visit(browser: Browser, locale: string, what: Visited, width: number, scripts = true) {
 	const person = await aPerson(browser, { locale, as: what.as, width, scripts })
 	await person.context.addCookies([{ name: 'language', value: locale, domain: 'localhost', path: '/' }])
 	await open(person.page, what)
@@ -107,6 +168,7 @@ for (const locale of LOCALES) {
 			const { page, context, complaints, foreign } = await visit(browser, locale, what, 360)
 			await expect(page.locator('html')).toHaveAttribute('lang', locale)
 			await expect(page).toHaveTitle(/^Mimosa( · [^·]{1,30})?$/)
+			if (what.shows) await expect(page.locator(what.shows).first()).toBeVisible()
 			const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
 			expect(
 				violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`),
@@ -119,7 +181,7 @@ for (const locale of LOCALES) {
 			}
 			// No key of the catalogue is left standing in for a sentence.
 			expect(await page.locator('body').textContent()).not.toMatch(
-				/\b(common|errors|auth|safety|members|forum|chat|mentoring|moderation):[a-z]/,
+				new RegExp(`\\b(${NAMESPACES.join('|')}):[a-z]`),
 			)
 			expect(complaints).toEqual([])
 			expect(foreign).toEqual([])

@@ -67,9 +67,10 @@ export async function aPerson(
 const isExpectedStatus = (text: string) =>
 	/Failed to load resource: the server responded with a status of 4\d\d/.test(text)
 
-/** Joins with the offered words, on her own device, and keeps her codes. Ends on /welcome. */
+/** Joins with the offered words, on her own device, and keeps her codes. Ends on /welcome; gives the words. */
 export async function join(page: Page, handle: string) {
 	await page.goto('/join')
+	const words = await page.inputValue('[name=offered]')
 	await page.fill('[name=handle]', handle)
 	await page.check('[name=words][value=offered]')
 	await page.check('[name=device][value=own]')
@@ -80,6 +81,7 @@ export async function join(page: Page, handle: string) {
 	await page.check('[name=kept]')
 	await page.click('main form:has([name=kept]) button[type=submit]')
 	await page.waitForURL('**/welcome')
+	return words
 }
 
 /** Signs in as one of the example's people, through the page. */

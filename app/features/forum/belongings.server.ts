@@ -9,6 +9,7 @@ import {
 	translationThanks,
 } from '~/db/schema/translation'
 import type { Belongings, Part } from '~/features/members/belongings'
+import { recountWhere } from './counting.server'
 
 async function written(db: Db, memberId: string): Promise<Part[]> {
 	const said = await db
@@ -139,6 +140,14 @@ async function traces(db: Db, memberId: string): Promise<Part> {
 
 /** Questions of hers that nobody else wrote under go whole; of the others the shell stays, for the answers. */
 async function removeWords(tx: Tx, memberId: string) {
+	const wroteIn = sql`${topics.id} in (select p.topic_id from posts p where p.author_id = ${memberId}::uuid)`
+	await tx.select({ id: topics.id }).from(topics).where(wroteIn).orderBy(asc(topics.id)).for('update')
+	// What others have begun to make of her words, and what they have published.
+	await tx.execute(sql`delete from drafts where split_part(drafts.place, ':', 1) = 'translation'
+		and split_part(drafts.place, ':', 2) in (select p.id::text from posts p where p.author_id = ${memberId}::uuid)`)
+	const hers = tx.select({ id: posts.id }).from(posts).where(eq(posts.authorId, memberId))
+	await tx.delete(translations).where(inArray(translations.postId, hers))
+	await tx.delete(translations).where(eq(translations.authorId, memberId))
 	await tx
 		.delete(topics)
 		.where(
@@ -152,10 +161,7 @@ async function removeWords(tx: Tx, memberId: string) {
 		.update(posts)
 		.set({ body: '', html: '', note: null, deletedAt: sql`coalesce(deleted_at, now())` })
 		.where(eq(posts.authorId, memberId))
-	await tx.delete(translations).where(eq(translations.authorId, memberId))
-	// What others made of her words are her words too.
-	const hers = tx.select({ id: posts.id }).from(posts).where(eq(posts.authorId, memberId))
-	await tx.delete(translations).where(inArray(translations.postId, hers))
+	await recountWhere(tx, wroteIn)
 }
 
 /** What she wrote and left in the forum. */

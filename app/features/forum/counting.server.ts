@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm'
+import { eq, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { topics } from '~/db/schema/forum'
 import { AppError } from '~/platform/errors'
@@ -22,15 +22,18 @@ export async function lockTopic(tx: Tx, topicId: string) {
 }
 
 /**
- * Counts the posts of a topic anew; only with its row locked. A deleted question counts as long as it has answers, and
+ * Counts the posts of topics anew; only with their rows locked. A deleted question counts as long as it has answers, and
  * a topic with nothing left to read counts none: no list shows it.
  */
-export const recountPosts = (tx: Tx, topicId: string) =>
+export const recountWhere = (tx: Tx, where: SQL) =>
 	tx
 		.update(topics)
 		.set({
 			visiblePosts: sql`(
 				select case when count(*) filter (where p.seq > 1) > 0 then 1 + count(*) filter (where p.seq > 1) else count(*) end
-				from posts p where p.topic_id = ${topicId} and p.hidden_at is null and p.deleted_at is null)`,
+				from posts p where p.topic_id = topics.id and p.hidden_at is null and p.deleted_at is null)`,
 		})
-		.where(eq(topics.id, topicId))
+		.where(where)
+
+/** Counts the posts of one topic anew; only with its row locked. */
+export const recountPosts = (tx: Tx, topicId: string) => recountWhere(tx, eq(topics.id, topicId))

@@ -33,11 +33,13 @@ async function putTitleAside(tx: Tx, post: { id: string; topicId: string; versio
 	await tx.update(topics).set({ title: '' }).where(eq(topics.id, post.topicId))
 }
 
-async function putTitleBack(tx: Tx, post: { id: string; topicId: string; version: number }) {
+/** Merged into another topic meanwhile it asks nothing there any more, and its title is let go. */
+async function putTitleBack(tx: Tx, post: { id: string; topicId: string; version: number; seq: number }) {
 	const [aside] = await tx
 		.delete(postVersions)
 		.where(and(eq(postVersions.postId, post.id), eq(postVersions.version, post.version)))
 		.returning({ title: postVersions.title })
+	if (post.seq !== 1) return
 	await tx
 		.update(topics)
 		.set({ title: aside?.title ?? '' })
@@ -84,7 +86,7 @@ export const restorePost = command({
 			)
 			.returning(changed)
 		if (!restored) return undefined
-		if (restored.seq === 1) await putTitleBack(tx, restored)
+		await putTitleBack(tx, restored)
 		await recountPosts(tx, topic.id)
 		return restored
 	},

@@ -43,6 +43,15 @@ interface Kept {
 	language?: string
 }
 
+/** Places at which one member has something begun; a longer list nobody has in mind. */
+const DRAFTS_AT_MOST = 200
+
+/** Without an end one account could fill the disk: what was begun longest ago gives way. */
+const keepTheLatest = (tx: Tx, memberId: string) =>
+	tx.execute(sql`delete from drafts where drafts.member_id = ${memberId}::uuid and drafts.place in (
+		select d.place from drafts d where d.member_id = ${memberId}::uuid
+		order by d.saved_at desc, d.place offset ${DRAFTS_AT_MOST})`)
+
 /** Keeps what she has begun; the last save wins. Nothing but empty space removes the draft. */
 export async function keepDraft(tx: Tx, memberId: string, { place, title = '', body, language: lang }: Kept) {
 	if (!title.trim() && !body.trim()) return dropDraft(tx, memberId, place)
@@ -54,6 +63,7 @@ export async function keepDraft(tx: Tx, memberId: string, { place, title = '', b
 			target: [drafts.memberId, drafts.place],
 			set: { title, body, lang: lang ?? null, savedAt: sql`now()` },
 		})
+	await keepTheLatest(tx, memberId)
 }
 
 /** Removes a draft: it was sent, or she does not want it. */

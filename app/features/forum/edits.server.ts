@@ -139,6 +139,9 @@ export const editPost = command({
 	},
 })
 
+/** More versions than anybody compares; all of them would not fit into one page. */
+const VERSIONS_SHOWN = 50
+
 /** What a post said before, the latest first: for its author and the moderators of its space. Throws `not-found`. */
 export async function readHistory(actor: Actor, ids: PostIds) {
 	const { post, space, topic } = await accessPost(actor, ids)
@@ -154,6 +157,7 @@ export async function readHistory(actor: Actor, ids: PostIds) {
 		.from(postVersions)
 		.where(eq(postVersions.postId, post.id))
 		.orderBy(desc(postVersions.version))
+		.limit(VERSIONS_SHOWN)
 	return {
 		spaceId: space.id,
 		post: { id: post.id, topicId: topic.id },

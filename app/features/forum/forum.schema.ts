@@ -1,14 +1,13 @@
 import { z } from 'zod'
 import { isLanguage } from '~/platform/i18n/languages'
-import { graphemes } from '~/platform/text'
+import { hasAtMost } from '~/platform/text'
 import { LIMITS, NOTES } from './forum.limits'
 
 /** Marks on one letter: more than a vocalised text ever needs only hides the lines around it. */
 const MARKS_AT_MOST = 12
 
 const fits = (text: string, limit: { graphemes: number; bytes: number }) =>
-	// Bytes first: counting graphemes of a whole book would take a second.
-	new TextEncoder().encode(text).length <= limit.bytes && graphemes(text) <= limit.graphemes
+	new TextEncoder().encode(text).length <= limit.bytes && hasAtMost(text, limit.graphemes)
 
 const hasLetters = (text: string) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(text)
 

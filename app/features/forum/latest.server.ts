@@ -4,7 +4,7 @@ import { spaces, topics } from '~/db/schema/forum'
 import type { Actor } from '~/platform/actor'
 import { mayEnter, notBlocked } from './access.server'
 import { inLocale } from './spaces.server'
-import { countsFor } from './topic-rows.server'
+import { countsFor, inShownOrder } from './topic-rows.server'
 
 /** Questions with the latest activity in the languages she reads or speaks, and in that of her pages; one query. */
 export async function latestTopics(actor: Actor, locale: string, limit: number) {
@@ -35,5 +35,8 @@ export async function latestTopics(actor: Actor, locale: string, limit: number) 
 		)
 		.orderBy(desc(topics.lastPostAt), desc(topics.id))
 		.limit(limit)
-	return rows.map(({ spaceNames, ...topic }) => ({ ...topic, space: inLocale(spaceNames, locale) }))
+	return inShownOrder(actor, rows).map(({ spaceNames, ...topic }) => ({
+		...topic,
+		space: inLocale(spaceNames, locale),
+	}))
 }

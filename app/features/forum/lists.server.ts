@@ -9,7 +9,7 @@ import { accessSpace, mayEnter, notBlocked } from './access.server'
 import { canWrite } from './forum.policy'
 import { ALL_SPACES, filtersLanguages, isList, type TopicListName } from './lists'
 import { inLocale } from './spaces.server'
-import { type PickedTopics, readRows } from './topic-rows.server'
+import { inShownOrder, type PickedTopics, readRows } from './topic-rows.server'
 
 const TOPICS_A_PAGE = 20
 /** More pinned topics than this no moderator can make; all of them stand on the first page. */
@@ -39,8 +39,8 @@ interface Wanted {
 }
 
 /** In what order a list is; the partial indexes of drizzle/0003 are in these orders. */
-const orderOf = (list: TopicListName) =>
-	list === 'activity' || list === 'followed' ? topics.lastPostAt : topics.createdAt
+const orderOf = (list: TopicListName) => (byActivity(list) ? topics.lastPostAt : topics.createdAt)
+const byActivity = (list: TopicListName) => list === 'activity' || list === 'followed'
 
 /** Nothing hidden, nothing merged away, nothing whose words its authors all took back. */
 export const shownTopics = and(isNull(topics.hiddenAt), isNull(topics.mergedInto), gt(topics.visiblePosts, 0))
@@ -48,6 +48,22 @@ export const shownTopics = and(isNull(topics.hiddenAt), isNull(topics.mergedInto
 /** A sub-select and not a join: the list is walked in its own order, whatever spaces she may enter. */
 export const inHerSpaces = (actor: Actor) =>
 	sql`topics.space_id = any(array(select spaces.id from spaces where ${mayEnter(actor)}))`
+
+/**
+ * Nobody has answered whom she may read: that a question is missing here which has no answer on its page would tell of
+ * a block. Those that only the others answered are looked up by their authors, who are few.
+ */
+function unanswered({ blocked }: Actor) {
+	// Written out for the partial index.
+	const byNobody = sql`topics.visible_posts <= 1`
+	if (blocked.length === 0) return byNobody
+	const others = sql`any(${pgArray(blocked)}::uuid[])`
+	const shown = sql`a.seq > 1 and a.hidden_at is null and a.deleted_at is null`
+	return sql`(${byNobody} or topics.id = any(array(
+		select p.topic_id from posts p where p.author_id = ${others} and not exists (
+			select 1 from posts a where a.topic_id = p.topic_id and ${shown}
+				and (a.aliased or a.author_id is null or not a.author_id = ${others})))))`
+}
 
 /** What belongs to a list, before the languages. */
 function belongs({ actor, spaceId, list }: Wanted): SQL | undefined {
@@ -57,8 +73,7 @@ function belongs({ actor, spaceId, list }: Wanted): SQL | undefined {
 		notBlocked(actor, 'topics'),
 		// They stand above the first page.
 		list === 'activity' && spaceId ? isNull(topics.pinnedAt) : undefined,
-		// Written out for the partial index.
-		list === 'unanswered' ? sql`topics.visible_posts <= 1` : undefined,
+		list === 'unanswered' ? unanswered(actor) : undefined,
 		list === 'mine' ? eq(topics.authorId, actor.id) : undefined,
 	)
 }
@@ -198,7 +213,7 @@ export async function readTopicList(actor: Actor, locale: string, address: ListA
 		filtered,
 		hidden,
 		follows,
-		topics: [...pinned, ...page.rows],
+		topics: [...pinned, ...(byActivity(list) ? inShownOrder(actor, page.rows) : page.rows)],
 		older: (page.older && ends.at(-1)) || null,
 		newer: (page.newer && ends[0]) || null,
 		mayWrite: canWrite(actor),

@@ -25,24 +25,36 @@ const LONGEST = 90
 
 const fold = (handle: string) => cleanHandle(handle).toLowerCase()
 
+/** As far as a handle could go on; cleaning it takes the unseen signs out. */
+const OF_HANDLES = /^[\p{L}\p{M}\p{N}\p{Emoji_Presentation}\p{Cf}\s.'’·\-_]*/u
+/** A longer name does not get over these. */
+const FINAL = ['errors:handleLong', 'errors:handleMarks', 'errors:handleCharacters', 'errors:strange']
+
 /** Every beginning of the text that could be a handle, the longest first: handles have spaces in them. */
 function namesAt(text: string): string[] {
 	const names: string[] = []
-	for (let end = 1; end <= Math.min(text.length, LONGEST); end += 1) {
+	const { length } = OF_HANDLES.exec(text)?.[0] ?? ''
+	for (let end = 1; end <= length; end += 1) {
 		const name = text.slice(0, end)
-		if (!/\s$/.test(name) && name.isWellFormed() && endsName(text, end)) names.unshift(name)
+		if (/\s$/.test(name) || !name.isWellFormed() || !endsName(text, end)) continue
+		const fault = handleFault(cleanHandle(name))
+		if (fault === undefined) names.unshift(name)
+		else if (FINAL.includes(fault)) break
 	}
-	return names.filter((name) => handleFault(cleanHandle(name)) === undefined)
+	return names
 }
 
 /** What could be meant by each `@`, in the order of the text. Words quoted from others call nobody again. */
 function candidatesIn(body: string): string[][] {
 	const found: string[][] = []
+	let signs = 0
 	for (const line of body.split('\n')) {
 		if (/^\s*>/.test(line)) continue
 		for (const { index } of line.matchAll(/@/g)) {
-			if (found.length === SIGNS_AT_MOST) return found
-			const names = mayPrecedeMention(line.slice(0, index)) ? namesAt(line.slice(index + 1)) : []
+			if (!mayPrecedeMention(line.slice(Math.max(0, index - 2), index))) continue
+			signs += 1
+			if (signs > SIGNS_AT_MOST) return found
+			const names = namesAt(line.slice(index + 1, index + 1 + LONGEST))
 			if (names.length > 0) found.push(names)
 		}
 	}

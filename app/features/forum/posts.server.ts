@@ -168,7 +168,8 @@ export async function readTopic(
 		member: actor.id,
 		blocked: pgArray(actor.blocked),
 		answer: topic.answeredBy,
-		...readFrom(from),
+		// A topic that fits one page is always shown whole, whichever post the address leads to.
+		...readFrom(topic.postSeq > POSTS_A_PAGE ? from : null),
 	})
 	const shown = rows.slice(0, POSTS_A_PAGE)
 	return {

@@ -1,11 +1,12 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, isNull, lt, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '~/db/client.server'
 import { posts } from '~/db/schema/forum'
 import { spaceFollowers, topicReaders } from '~/db/schema/reading'
+import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
-import { type AccessedTopic, accessSpace, accessTopic } from './access.server'
+import { type AccessedTopic, accessSpace, accessTopic, notBlocked } from './access.server'
 import { continuePath, type Reading } from './reading'
 
 const ReadingForm = z.object({
@@ -21,13 +22,20 @@ const FollowSpace = z.object({
 	intent: z.enum(['follow', 'unfollow'], 'errors:notUnderstood'),
 })
 
-/** The number of a post of this topic. Throws `not-found`. */
-async function numberOf(tx: Tx, topicId: string, id: string | undefined) {
+/** The number of a post of this topic that she may read. Throws `not-found`. */
+async function numberOf(tx: Tx, actor: Actor, topicId: string, id: string | undefined) {
 	const [post] = id
 		? await tx
 				.select({ seq: posts.seq })
 				.from(posts)
-				.where(and(eq(posts.id, id), eq(posts.topicId, topicId)))
+				.where(
+					and(
+						eq(posts.id, id),
+						eq(posts.topicId, topicId),
+						isNull(posts.hiddenAt),
+						notBlocked(actor, 'posts'),
+					),
+				)
 		: []
 	if (!post) throw new AppError('not-found')
 	return post.seq
@@ -68,7 +76,7 @@ export const recordReading = command({
 	access: (actor, input) => accessTopic(actor, input.space, input.topic),
 	async run({ actor, input, found: { topic }, tx }) {
 		const { intent, post } = input
-		if (intent === 'read') await markRead(tx, actor.id, topic.id, await numberOf(tx, topic.id, post))
+		if (intent === 'read') await markRead(tx, actor.id, topic.id, await numberOf(tx, actor, topic.id, post))
 		else await setFollows(tx, actor.id, topic.id, intent === 'follow')
 		return `/forum/${topic.spaceId}/${topic.id}`
 	},

@@ -54,7 +54,14 @@ const postsAround = (tx: Tx, topicId: string, seq: number) =>
 		.from(posts)
 		.leftJoin(members, eq(members.id, posts.authorId))
 		.where(
-			and(eq(posts.topicId, topicId), between(posts.seq, seq - AROUND, seq + AROUND), ne(posts.seq, seq)),
+			and(
+				eq(posts.topicId, topicId),
+				between(posts.seq, seq - AROUND, seq + AROUND),
+				ne(posts.seq, seq),
+				// What her neighbours took back stays theirs.
+				isNull(posts.hiddenAt),
+				isNull(posts.deletedAt),
+			),
 		)
 		.orderBy(asc(posts.seq))
 
@@ -69,6 +76,8 @@ async function mayReport(tx: Tx, actor: Actor, id: string) {
 			and(
 				eq(posts.id, id),
 				isNull(posts.hiddenAt),
+				// The form shows the words again, and those are gone from every page.
+				isNull(posts.deletedAt),
 				isNull(topics.hiddenAt),
 				mayEnter(actor),
 				notBlocked(actor, 'posts'),

@@ -125,6 +125,30 @@ export const tellAnswered = (
 		answer.authorId ? [answer.authorId] : [],
 	)
 
+/**
+ * Tells those who wished for it, and the author of the post, that a translation was published. Who may not read the
+ * post hears nothing of what others make of it.
+ */
+export async function tellTranslated(
+	tx: Tx,
+	post: { id: string; topicId: string },
+	by: { id: string },
+	memberIds: readonly string[],
+) {
+	if (memberIds.length === 0) return
+	await tellOf(tx, {
+		kind: 'translation.published',
+		subjectId: post.topicId,
+		placeId: post.id,
+		topicId: post.topicId,
+		by: { id: by.id, aliased: false },
+		whom: sql`select w.id from unnest(${pgArray(memberIds)}::uuid[]) as w(id)
+			where not exists (select 1 from posts p join blocks b
+				on (b.blocker_id = w.id and b.blocked_id = p.author_id) or (b.blocked_id = w.id and b.blocker_id = p.author_id)
+				where p.id = ${post.id}::uuid and not p.aliased)`,
+	})
+}
+
 async function tellNamed(
 	tx: Tx,
 	kind: NoticeKind,

@@ -19,7 +19,7 @@ export const languageOf = ({ language, confirmed }: Said) => ({
  */
 export async function checkLanguage({ language, confirmed, body }: Said & { body: string }) {
 	if (confirmed) return
-	const guess = await guessLanguage(body.replace(/^\s*>.*$/gm, ''))
+	const guess = await guessLanguage(body.replace(/^[^\S\n]*>.*$/gm, ''))
 	if (!guess?.sure || guess.lang === language) return
 	throw new AppError('invalid', {
 		fields: { language: 'errors:lookAtLanguage' },

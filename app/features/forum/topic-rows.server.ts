@@ -59,6 +59,13 @@ export function countsFor(actor: Actor) {
 	}
 }
 
+/**
+ * A page in the order of the times it shows: where a topic stands must not tell of what blocks omit. Which topics are on
+ * the page is decided before, by the index.
+ */
+export const inShownOrder = <Row extends { lastPostAt: Date }>(actor: Actor, rows: Row[]): Row[] =>
+	actor.blocked.length === 0 ? rows : rows.toSorted((a, b) => b.lastPostAt.getTime() - a.lastPostAt.getTime())
+
 /** The rows of a list for one reader, the latest first; one query. */
 export async function readRows(actor: Actor, locale: string, picked: PickedTopics) {
 	const translated = titleIn(actor, locale)

@@ -11,15 +11,27 @@ const EVERY_MS = 60_000
 /** Few enough that nobody waits for the locks. */
 const AT_ONCE = 200
 
-/** What still waits for a decision of the moderators keeps its words until then: evidence must not vanish. */
-const underReport = sql`exists (select 1 from cases c
-	where c.subject_kind = 'post' and c.subject_id = posts.id and c.status = 'open')`
+/**
+ * What still waits for a decision of the moderators keeps its words until then: evidence must not vanish. A translation
+ * goes with its post, so a report of it keeps both.
+ */
+const underReport = sql`exists (select 1 from cases c where c.status = 'open' and (
+	(c.subject_kind = 'post' and c.subject_id = posts.id)
+	or (c.subject_kind = 'translation' and c.subject_id in (
+		select r.id from translations r where r.post_id = posts.id))))`
 
 /**
  * Takes the words of posts that were deleted ten minutes ago out of the database for good, with their versions and
  * translations. Several processes at once share the work. Returns how many.
  */
-export const wipeDeleted = () =>
+export async function wipeDeleted() {
+	const ids = await wipeDue()
+	// Afterwards: everybody else locks a topic before its posts. No page leads to a deleted answer in between.
+	if (ids.length > 0) await db.update(topics).set({ answeredBy: null }).where(inArray(topics.answeredBy, ids))
+	return ids.length
+}
+
+const wipeDue = () =>
 	db.transaction(async (tx) => {
 		const due = await tx
 			.select({ id: posts.id })
@@ -35,7 +47,7 @@ export const wipeDeleted = () =>
 			.limit(AT_ONCE)
 			.for('update', { skipLocked: true })
 		const ids = due.map(({ id }) => id)
-		if (ids.length === 0) return 0
+		if (ids.length === 0) return ids
 		await tx
 			.update(posts)
 			.set({ body: '', html: '', note: null, replyTo: null, thanks: 0 })
@@ -43,8 +55,7 @@ export const wipeDeleted = () =>
 		for (const table of [postVersions, postThanks, translations, translationRequests, translationClaims])
 			await tx.delete(table).where(inArray(table.postId, ids))
 		await tx.delete(drafts).where(inArray(sql`split_part(${drafts.place}, ':', 2)`, ids))
-		await tx.update(topics).set({ answeredBy: null }).where(inArray(topics.answeredBy, ids))
-		return ids.length
+		return ids
 	})
 
 /** Wipes every minute for as long as the process runs. */

@@ -115,8 +115,8 @@ export const blockPerson = (doors: BlockDoors) =>
 	command({
 		input: OnePerson,
 		limit: 'block',
-		async run({ actor, input, tx, publish }) {
-			const { person } = await readBlocked(actor, doors, input.member)
+		access: (actor, input) => readBlocked(actor, doors, input.member),
+		async run({ actor, found: { person }, tx, publish }) {
 			if (!person) return
 			await tx.insert(blocks).values({ blockerId: actor.id, blockedId: person.id }).onConflictDoNothing()
 			await part(tx, actor, person.id, doors, publish)

@@ -19,7 +19,7 @@ const offered = sql`date_trunc('milliseconds', ${mentorOffers.offeredAt})`
 function readCursor(text: string | null) {
 	const [time = '', id] = (text ?? '').split('_')
 	const at = new Date(Number(time))
-	return time !== '' && isUuid(id) && !Number.isNaN(at.getTime()) ? { at, id } : undefined
+	return /^\d{1,14}$/.test(time) && isUuid(id) ? { at, id } : undefined
 }
 
 function requireCoordinator(actor: Actor) {

@@ -7,7 +7,7 @@ import { leave, takeCopy } from '~/features/members/leaving.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { noSessionCookie, requireAnyActor } from '~/features/members/session.server'
 import { AppError } from '~/platform/errors'
-import { goTo, page, respond } from '~/platform/http.server'
+import { answerWithFile, goTo, page, respond } from '~/platform/http.server'
 import { belongings } from '~/routes/belongings.server'
 
 export { titled as meta } from '~/page-title'
@@ -26,7 +26,9 @@ export const action = (args: ActionFunctionArgs) =>
 		switch (fields.intent) {
 			case 'copy': {
 				const parts = await takeCopy(belongings, actor, fields)
-				return fields.form === 'json' ? copyAsJson(parts) : copyAsHtml(parts, await localeFor(args))
+				const copy = fields.form === 'json' ? copyAsJson(parts) : copyAsHtml(parts, await localeFor(args))
+				answerWithFile(args, copy)
+				return
 			}
 			case 'leave':
 				await leave(belongings, actor, fields)

@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm'
+import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { describe, expect, test } from 'vitest'
@@ -6,20 +7,27 @@ import { db } from '~/db/client.server'
 import { posts, spaces, topics } from '~/db/schema/forum'
 import { blocks, notices } from '~/db/schema/ties'
 import { markAnswered, markAnsweredBy, takeAnsweredBack } from '~/features/forum/answered.server'
+import { SearchPage } from '~/features/forum/components/search-page'
 import { TopicList } from '~/features/forum/components/topic-list'
 import { QuestionForm } from '~/features/forum/components/writing'
 import { deletePost } from '~/features/forum/deletion.server'
 import { latestTopics } from '~/features/forum/latest.server'
 import { readTopicList } from '~/features/forum/lists.server'
 import { readTopic } from '~/features/forum/posts.server'
+import type { Found } from '~/features/forum/search/search.server'
 import { postSubject } from '~/features/forum/subject.server'
 import { askQuestion } from '~/features/forum/topics.server'
+import { Day } from '~/features/home/components/day'
+import type { DayProps } from '~/features/home/her-day'
 import type { Actor } from '~/platform/actor'
 import { i18nFor, UI_LOCALES } from '~/platform/i18n/i18n.server'
+import * as onSearch from '~/routes/forum/search'
+import * as onHome from '~/routes/home'
 import { anAnswer, aSpace, aTopic, idsOf, questionOf } from '../../factories/forum'
 import { openTopic, sendToTopic } from '../../factories/forum-pages'
 import { aMember, aMemberWithToken } from '../../factories/members'
 import { codeOf, faultsOf } from '../../factories/outcomes'
+import { open } from '../../factories/requests'
 
 const aQuietSpace = () => aSpace('Quiet', { aliasAllowed: true })
 
@@ -58,6 +66,32 @@ describe('asking without her handle', () => {
 			topic.id,
 		])
 		expect(page.html).toContain('without her name')
+	})
+
+	test('nothing of her leaves by the search or by the first page either', async () => {
+		const { topic, asker } = await anAliasedTopic()
+		await aTopic({ author: asker.actor, title: 'Under her handle', space: { id: topic.spaceId } })
+		const { token } = await aMemberWithToken({ reads: ['en'], speaks: ['en'] })
+		const render = (page: ReactElement) =>
+			renderToStaticMarkup(<I18nextProvider i18n={i18nFor('en')}>{page}</I18nextProvider>)
+		const look = async (asked: Record<string, string>) =>
+			(await open(onSearch.loader, `/search?${new URLSearchParams(asked)}`, { token })).body as Found
+		const found = await look({ q: 'question more need' })
+		expect(found.hits.map(({ topicId }) => topicId)).toContain(topic.id)
+		const { day } = (await open(onHome.loader, '/', { token })).body as { day: DayProps }
+		expect(day.topics.map(({ id }) => id)).toContain(topic.id)
+		const hers = found.hits.filter(({ topicId }) => topicId === topic.id)
+		const home = { ...day, topics: day.topics.filter(({ id }) => id === topic.id) }
+		const everything = [
+			render(<SearchPage {...found} hits={hers} />),
+			render(<Day {...home} />),
+			JSON.stringify([hers, home]),
+		].join()
+		expect(everything).not.toContain(asker.actor.id)
+		expect(everything).not.toContain('Hidden Handle')
+		// Asked by her name, and by words near to its title, only what she wrote under it is found.
+		const byName = await look({ q: 'question more need', author: 'Hidden Handle' })
+		expect(JSON.stringify(byName.hits)).not.toContain(topic.id)
 	})
 
 	test('her later posts there are under it too, elsewhere they are not, and the form says so', async () => {

@@ -39,6 +39,8 @@ describe('replying to one post', () => {
 		})
 		expect(html).toContain(`href="#p-${first.id}"`)
 		await db.update(posts).set({ body: 'Go to the library' }).where(eq(posts.id, first.id))
+		// As in a topic of more than a page, where the two may stand on different ones.
+		await db.update(topics).set({ postSeq: 21 }).where(eq(topics.id, topic.id))
 		const later = await openTopic(topic, { ...reader, query: `?from=${data.posts.at(-1)!.id}` })
 		expect(later.data.posts[0]?.reply?.excerpt).toBe('Go to the library')
 		expect(later.html).toContain(`?from=${first.id}#p-${first.id}`)

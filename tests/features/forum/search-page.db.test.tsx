@@ -4,7 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { pool } from '~/db/client.server'
 import { SearchPage } from '~/features/forum/components/search-page'
 import { readAsked } from '~/features/forum/search/asked'
-import { excerptAround, markedText, type Piece } from '~/features/forum/search/excerpt'
+import { excerptAround, finderOf, markedText, type Piece } from '~/features/forum/search/excerpt'
 import type { Found } from '~/features/forum/search/search.server'
 import { i18nFor, UI_LOCALES } from '~/platform/i18n/i18n.server'
 import { log } from '~/platform/log.server'
@@ -155,14 +155,14 @@ describe('marking', () => {
 		['none', 'nothing here', { words: ['x'] }, 'nothing here'],
 		['in nothing', '', { words: ['x'] }, ''],
 	])('%s', (_name, text, lookedFor, expected) => {
-		expect(shown(markedText(text, { signs: [], ...lookedFor }))).toBe(expected)
+		expect(shown(markedText(text, finderOf({ signs: [], ...lookedFor })))).toBe(expected)
 	})
 
 	test('an excerpt never cuts a letter from its marks, nor a family in two', () => {
 		const letter = 'e\u0301\u0327'
 		const family = '👩‍👩‍👧'
 		const long = `${letter.repeat(300)} bread ${family.repeat(100)}`
-		const text = excerptAround(long, { words: ['bread'], signs: [] })
+		const text = excerptAround(long, finderOf({ words: ['bread'], signs: [] }))
 			.map((piece) => piece.text)
 			.join('')
 			.replace(/^… | …$/g, '')

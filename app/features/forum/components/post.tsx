@@ -108,9 +108,14 @@ function PostHead({ post, alias, isAnswer }: HeadProps) {
 /** A shell: that something stood here, for as long as others may have answered it. */
 function DeletedPost({ post }: { post: ShownPost }) {
 	const { t } = useTranslation()
+	// Under an alias nothing says whether she is still here.
+	const isFormer = post.author === null && !post.aliased
 	return (
 		<Card as="article" item="post" id={`p-${post.id}`} tone="quiet">
-			<p className="muted">{t('forum:post.deleted')}</p>
+			<p className="muted">
+				{isFormer ? `${t('forum:formerMember')} · ` : ''}
+				{t('forum:post.deleted')}
+			</p>
 			{post.undoable ? (
 				<Act icon="undo-2" name="restore" post={post}>
 					{t('forum:post.undo')}

@@ -21,6 +21,9 @@ const BETWEEN =
 export const UNSPACED =
 	/[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u9fff\uf900-\ufaff\u{20000}-\u{323af}]+/gu
 
+/** Most texts in Latin letters have such a letter; most words have none. */
+const OTHER_THAN_ASCII = /[\u0080-\uffff]/
+
 /** Letters that are one for search, and that Unicode does not take apart. */
 const FOLDED: Record<string, string> = {
 	...pairs('ςıøđłħŧðŋɛɔɲɓɗƴ', 'σiodlhtdneonbdy'),
@@ -43,6 +46,14 @@ function pairs(from: string, to: string): Record<string, string> {
 
 /** A text in the letters search compares: words in small plain letters with one space between them. */
 export function normal(text: string): string {
+	return (OTHER_THAN_ASCII.test(text) ? withoutMarks(text) : text.toLowerCase())
+		.replace(BETWEEN, ' ')
+		.replace(UNSPACED, ' $& ')
+		.replace(/ +/g, ' ')
+		.replace(/^ | $/g, '')
+}
+
+function withoutMarks(text: string): string {
 	return text
 		.normalize('NFKC')
 		.toLowerCase()
@@ -53,8 +64,4 @@ export function normal(text: string): string {
 		.normalize('NFC')
 		.replace(FOLDS, (letter) => FOLDED[letter]!)
 		.replace(INSIDE_CYRILLIC, '$1')
-		.replace(BETWEEN, ' ')
-		.replace(UNSPACED, ' $& ')
-		.replace(/ +/g, ' ')
-		.replace(/^ | $/g, '')
 }

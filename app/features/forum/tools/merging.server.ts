@@ -8,6 +8,7 @@ import { AppError } from '~/platform/errors'
 import { accessTopic } from '../access.server'
 import { recountPosts } from '../counting.server'
 import { draftPlace } from '../drafts.server'
+import { refreshLanguages } from '../translation/languages.server'
 import {
 	accessManaged,
 	assertMayGo,
@@ -112,6 +113,7 @@ export const mergeTopic = command({
 			.update(topics)
 			.set({ mergedInto: into.id, visiblePosts: 0, pinnedAt: null, answeredAt: null, answeredBy: null })
 			.where(eq(topics.id, from.id))
+		for (const { id } of [from, into]) await refreshLanguages(tx, id)
 		await carryReaders(tx, from, into, added)
 		await carryNotices(tx, from, into)
 		await carryDrafts(tx, from, into)

@@ -1,6 +1,6 @@
-import { and, eq, inArray } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
-import { posts, topics } from '~/db/schema/forum'
+import { topics } from '~/db/schema/forum'
 import { cases } from '~/db/schema/moderation'
 import { moderates } from '~/platform/actor'
 import { command } from '~/platform/command.server'
@@ -9,7 +9,7 @@ import { accessSpace } from '../access.server'
 import { accessManaged, assertMayGo, lockManaged, record, refused } from './managing.server'
 import { Move } from './tools.schema'
 
-/** Reports on posts of a topic go where the topic goes: its moderators look at them from now on. */
+/** Reports on posts of a topic and their translations go where it goes: its moderators look at them from now on. */
 export const moveCases = (tx: Tx, topicId: string, spaceId: string) =>
 	tx
 		.update(cases)
@@ -17,8 +17,10 @@ export const moveCases = (tx: Tx, topicId: string, spaceId: string) =>
 		.where(
 			and(
 				eq(cases.status, 'open'),
-				eq(cases.subjectKind, 'post'),
-				inArray(cases.subjectId, tx.select({ id: posts.id }).from(posts).where(eq(posts.topicId, topicId))),
+				sql`((${cases.subjectKind} = 'post' and ${cases.subjectId} in (
+						select p.id from posts p where p.topic_id = ${topicId}::uuid))
+					or (${cases.subjectKind} = 'translation' and ${cases.subjectId} in (
+						select r.id from translations r join posts p on p.id = r.post_id where p.topic_id = ${topicId}::uuid)))`,
 			),
 		)
 

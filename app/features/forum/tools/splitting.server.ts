@@ -109,8 +109,8 @@ async function settle(tx: Tx, from: LockedTopic, topicId: string, chosen: Chosen
 			.update(topics)
 			.set({ lastPostAt: lastPost(id), ...(answered && id === from.id ? { answeredBy: null } : {}) })
 			.where(eq(topics.id, id))
+		await refreshLanguages(tx, id)
 	}
-	await refreshLanguages(tx, topicId)
 }
 
 /** Splits posts off into a topic of their own, with a title. Returns its address. */

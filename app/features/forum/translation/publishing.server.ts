@@ -2,7 +2,6 @@ import { and, eq, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { topics } from '~/db/schema/forum'
 import { translationClaims, translationRequests, translations } from '~/db/schema/translation'
-import { tell } from '~/features/members/notices.server'
 import type { Actor } from '~/platform/actor'
 import { command, parse } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
@@ -12,6 +11,7 @@ import { dropDraft } from '../drafts.server'
 import { canWrite } from '../forum.policy'
 import { renderBody } from '../markdown.server'
 import { postPath } from '../posts.server'
+import { tellTranslated } from '../telling.server'
 import { type AccessedPost, accessPost, shownTo } from './access.server'
 import { stillHolds } from './claims.server'
 import { placeOf, saveTranslationDraft } from './draft.server'
@@ -109,12 +109,6 @@ async function fulfilWishes(tx: Tx, actor: Actor, postId: string, lang: string) 
 	return granted.map(({ memberId }) => memberId)
 }
 
-/** Who hears of it: who wished for it, and once the author of the post; never herself, never across a block. */
-function toldOf(actor: Actor, post: AccessedPost, wishing: string[], first: boolean) {
-	const all = new Set(first && post.authorId ? [...wishing, post.authorId] : wishing)
-	return [...all].filter((id) => id !== actor.id && !actor.blocked.includes(id))
-}
-
 const publishNow = command({
 	input: Publication,
 	limit: 'forum.translate',
@@ -141,12 +135,9 @@ const publishNow = command({
 		await dropDraft(tx, actor.id, placeOf(post.id, lang))
 		if (post.seq === 1) await refreshLanguages(tx, post.topicId)
 		const wishing = await fulfilWishes(tx, actor, post.id, lang)
-		await tell(tx, {
-			memberIds: toldOf(actor, post, wishing, !mine),
-			kind: 'translation.published',
-			subjectId: post.topicId,
-			placeId: post.id,
-		})
+		// The author hears of it once, who wished for it each time.
+		const told = !mine && post.authorId ? [...wishing, post.authorId] : wishing
+		await tellTranslated(tx, post, actor, told)
 		return { id, path }
 	},
 })

@@ -29,6 +29,7 @@ async function find(tx: Tx, id: string) {
 				lang: posts.lang,
 				dir: posts.dir,
 			},
+			deleted: sql<boolean>`${posts.deletedAt} is not null`,
 		})
 		.from(translations)
 		.innerJoin(posts, eq(posts.id, translations.postId))
@@ -36,13 +37,13 @@ async function find(tx: Tx, id: string) {
 		.leftJoin(members, eq(members.id, posts.authorId))
 		.where(eq(translations.id, id))
 	if (!found) return undefined
-	const { title, body, original, ...rest } = found
+	const { title, body, original, deleted, ...rest } = found
 	return {
 		...rest,
 		body: title ? `${title}\n\n${body}` : body,
 		private: false,
 		path: `/forum/translation/${id}`,
-		around: [original],
+		around: deleted ? [] : [original],
 	}
 }
 

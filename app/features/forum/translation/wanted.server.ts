@@ -9,12 +9,11 @@ import { isUuid, pgArray } from '~/platform/text'
 import { plainText } from '../markdown.server'
 import { inLocale } from '../spaces.server'
 import { readable } from './access.server'
-import { stillHolds } from './claims.server'
+import { CLAIMS_AT_MOST, stillHolds } from './claims.server'
 
 const WANTED_A_PAGE = 20
 /** Enough of a post for an excerpt of it. */
 const EXCERPT_SOURCE = 1_200
-const CLAIMS_SHOWN = 20
 
 /** What is behind a content note stays there: the page itself opens it. */
 const source = sql<string>`case when ${posts.note} is null then left(${posts.body}, ${EXCERPT_SOURCE}) else '' end`
@@ -69,10 +68,8 @@ const cursorOf = ({ wishes, since, postId, lang }: Cursor) =>
 
 function readCursor(text: string | null): Cursor | undefined {
 	const [wishes = '', time = '', postId, lang = ''] = (text ?? '').split('_')
-	const since = new Date(Number(time))
-	if (!/^\d{1,9}$/.test(wishes) || !isUuid(postId) || !isLanguage(lang) || Number.isNaN(since.getTime()))
-		return
-	return { wishes: Number(wishes), since, postId, lang }
+	if (!/^\d{1,9}$/.test(wishes) || !/^\d{1,14}$/.test(time) || !isUuid(postId) || !isLanguage(lang)) return
+	return { wishes: Number(wishes), since: new Date(Number(time)), postId, lang }
 }
 
 /**
@@ -152,7 +149,7 @@ async function listHers(actor: Actor, locale: string) {
 		.innerJoin(spaces, eq(spaces.id, topics.spaceId))
 		.where(and(eq(translationClaims.memberId, actor.id), stillHolds, readable(actor)))
 		.orderBy(asc(translationClaims.claimedAt))
-		.limit(CLAIMS_SHOWN)
+		.limit(CLAIMS_AT_MOST)
 	return rows.map((row) => present(row, locale))
 }
 

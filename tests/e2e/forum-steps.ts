@@ -1,0 +1,104 @@
+import { type Browser, expect, type Locator, type Page } from '@playwright/test'
+import { aPerson, join } from './people'
+
+/** A number that only this journey has: in handles and titles it tells its things from those of the others. */
+export const aMark = () => 100_000 + Math.floor(Math.random() * 900_000)
+
+/** What the women of the journeys say, each in her language. */
+export const WORDS = {
+	ar: {
+		handle: 'مها',
+		title: 'كيف أسجّل ابنتي في المدرسة؟',
+		body: 'وصلنا في الصيف. أين أذهب أولاً؟',
+		changed: 'وصلنا في الصيف. أي أوراق أحضر معي؟',
+		other: 'وصلنا في الربيع ولا نعرف أحداً.',
+		answer: 'اذهبي إلى مكتب الحي، هم يساعدونك.',
+		more: 'شكراً، ذهبت اليوم وكانوا لطيفين.',
+		begun: 'بدأت أكتب ثم جاءت ابنتي.',
+	},
+	bg: {
+		handle: 'Милена',
+		title: 'Как да запиша дъщеря си на училище?',
+		body: 'Дойдохме през лятото. Къде да отида първо?',
+		changed: 'Дойдохме през лятото. Какви документи да взема?',
+		other: 'Дойдохме през пролетта и не познаваме никого.',
+		answer: 'Отидете в общината, там помагат.',
+		more: 'Благодаря, ходих днес и бяха любезни.',
+		begun: 'Започнах да пиша и тогава дойде дъщеря ми.',
+	},
+} as const
+
+export type Tongue = keyof typeof WORDS
+export const TONGUES = Object.keys(WORDS) as Tongue[]
+
+type Woman = Awaited<ReturnType<typeof aPerson>> & { handle: string; passphrase: string }
+
+/** A new member with a browser of her own. */
+export async function aMember(
+	browser: Browser,
+	options: Parameters<typeof aPerson>[1],
+	handle = `${options.locale in WORDS ? WORDS[options.locale as Tongue].handle : 'Ada'} ${aMark()}`,
+): Promise<Woman> {
+	const person = await aPerson(browser, options)
+	const passphrase = await join(person.page, handle)
+	return { ...person, handle, passphrase }
+}
+
+/** Presses a button of a form and waits for the page that answers it. */
+export async function press(page: Page, button: string | Locator) {
+	await Promise.all([
+		page.waitForEvent('load'),
+		(typeof button === 'string' ? page.locator(button) : button).click(),
+	])
+}
+
+interface Question {
+	title: string
+	body: string
+	language: string
+	note?: string
+	alias?: boolean
+}
+
+/** Fills the form of a question. */
+export async function fillQuestion(page: Page, { title, body, language, note, alias }: Question) {
+	await page.fill('#question-form [name=title]', title)
+	await page.fill('#question-form [name=body]', body)
+	await page.selectOption('#question-form [name=language]', language)
+	if (note) await page.selectOption('#question-form [name=note]', note)
+	if (alias) await page.check('#question-form [name=alias]')
+}
+
+/** The addresses of the spaces she sees, in their order. */
+export async function spacesOf(page: Page): Promise<string[]> {
+	await page.goto('/forum')
+	const links = page.locator('[data-item=space] > a')
+	return links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!))
+}
+
+/** Asks in the first space, or in one that is given; returns the address of the topic. */
+export async function ask(page: Page, question: Question, space?: string): Promise<string> {
+	await page.goto(`${space ?? (await spacesOf(page))[0]}/new`)
+	await fillQuestion(page, question)
+	await press(page, '#question-form button[type=submit]:not([name])')
+	await expect(page.locator('[data-item=post]')).toHaveCount(1)
+	return new URL(page.url()).pathname
+}
+
+/** Answers in a topic she has open. */
+export async function answer(page: Page, body: string, language: string) {
+	const field = page.locator('#answer-form [name=body]')
+	await field.fill((await field.inputValue()) + body)
+	await page.selectOption('#answer-form [name=language]', language)
+	await press(page, '#answer-form button[type=submit]:not([name])')
+}
+
+export const postWith = (page: Page, text: string) => page.locator('[data-item=post]', { hasText: text })
+
+/** Her browser found nothing to complain of, and asked nobody else. */
+export function expectCalm(people: { complaints: string[]; foreign: string[] }[]) {
+	for (const { complaints, foreign } of people) {
+		expect(complaints).toEqual([])
+		expect(foreign).toEqual([])
+	}
+}
