@@ -1,4 +1,4 @@
--- Search (docs/decisions/009). Letters as search compares them: app/features/forum/search/normal.ts does the same, step
+-- Search (docs/decisions/010). Letters as search compares them: app/features/forum/search/normal.ts does the same, step
 -- by step and class by class, and a test holds the two together. Its comments say what each step is for.
 CREATE FUNCTION search_normal(txt text) RETURNS text LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE AS $$
 DECLARE
