@@ -44,6 +44,7 @@ async function liveHere(page: Page, hers: ReturnType<typeof secrets>): Promise<s
 	await page.locator('a[href$="/new"]').click()
 	await page.fill('[name=title]', hers.title)
 	await page.fill('[name=body]', hers.question)
+	await page.selectOption('main [name=language]', 'it')
 	await page.click('main form:has([name=body]) button[type=submit]')
 	await expect(page.locator('[data-item=post]')).toHaveCount(1)
 	await page.goto('/chat')
