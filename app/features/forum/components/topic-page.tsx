@@ -50,11 +50,13 @@ export function TopicPage(props: TopicPageProps) {
 	return (
 		<>
 			<PageHead title={<Title topic={topic} />} back={{ to: `/forum/${space.id}`, label: space.name }} />
-			{moderates ? <ManageLink path={path} /> : null}
-			<TopicTrace events={props.trace} />
-			<Told told={props.told} />
-			<Answered topic={topic} path={path} />
-			<ContinueLink reading={props.reading} />
+			<div className="stack above-posts">
+				{moderates ? <ManageLink path={path} /> : null}
+				<TopicTrace events={props.trace} />
+				<Told told={props.told} />
+				<Answered topic={topic} path={path} />
+				<ContinueLink reading={props.reading} />
+			</div>
 			<form method="post" id={POST_ACTIONS} action={props.here} hidden />
 			<PostPager path={path} previous={previous} />
 			{posts.map((post) => (
