@@ -33,8 +33,48 @@ export function connect(url: string, max = POOL_SIZE) {
 	})
 }
 
+/** Asked this often, a statement is worth keeping. */
+const KEPT_AFTER = 5
+/** On each connection at most; what a page asks with another number of places in it each time must not fill memory. */
+const KEPT_AT_MOST = 300
+const COUNTED_AT_MOST = 2_000
+
+/** Says which statements are asked again and again. A text is counted, nothing that was asked with it. */
+export function statementCounter() {
+	const asked = new Map<string, number>()
+	const kept = new Set<string>()
+	return (text: string) => {
+		if (kept.has(text)) return true
+		if (kept.size >= KEPT_AT_MOST) return false
+		if (asked.size >= COUNTED_AT_MOST) asked.clear()
+		const times = (asked.get(text) ?? 0) + 1
+		asked.set(text, times)
+		if (times >= KEPT_AFTER) kept.add(text)
+		return times >= KEPT_AFTER
+	}
+}
+
+/**
+ * Keeps often asked statements prepared. Without that the driver asks for each what its parameters are before it sends
+ * them: the connection waits for us twice, and Postgres plans the same again and again.
+ */
+function keepingStatements(sql: postgres.Sql): postgres.Sql {
+	const isOften = statementCounter()
+	const ask = sql.unsafe
+	const unsafe = (
+		text: string,
+		values?: postgres.ParameterOrJSON<never>[],
+		options?: postgres.UnsafeQueryOptions,
+	) =>
+		ask(text, values, {
+			...options,
+			prepare: options?.prepare || ((values?.length ?? 0) > 0 && isOften(text)),
+		})
+	return Object.assign(sql, { unsafe })
+}
+
 /** The pool; use `db` unless the driver itself is meant. */
-export const pool = once('pool', () => connect(env().databaseUrl))
+export const pool = once('pool', () => keepingStatements(connect(env().databaseUrl)))
 
 export const db: PostgresJsDatabase = once('db', () => drizzle(pool))
 

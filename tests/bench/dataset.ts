@@ -39,6 +39,8 @@ export async function writeDataset(sql: postgres.Sql, dataset: Dataset): Promise
 		passphraseHash,
 		rulesVersion: 'bench',
 		locale: 'en',
+		// Lists leave out what she cannot read; the rig counts what is in them.
+		reads: Object.values(LANGUAGE_OF),
 	}))
 	await inChunks(people, (rows) => db.insert(members).values(rows))
 	const places = dataset.categories.map(({ name, description }, position) => ({
@@ -57,6 +59,7 @@ export async function writeDataset(sql: postgres.Sql, dataset: Dataset): Promise
 		title,
 		lang: LANGUAGE_OF[script]!,
 		dir: directionOf(title),
+		langs: [LANGUAGE_OF[script]!],
 		createdAt: new Date(at),
 		lastPostAt: new Date(at),
 		postSeq: count,
