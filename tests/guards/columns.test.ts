@@ -8,8 +8,10 @@ import * as members from '~/db/schema/members'
 import * as mentoring from '~/db/schema/mentoring'
 import * as moderation from '~/db/schema/moderation'
 import * as reading from '~/db/schema/reading'
+import * as rounds from '~/db/schema/rounds'
 import * as search from '~/db/schema/search'
 import * as ties from '~/db/schema/ties'
+import * as together from '~/db/schema/together'
 import * as translation from '~/db/schema/translation'
 
 const CLASSES = ['technical', 'open', 'personal', 'intimate', 'secret']
@@ -20,8 +22,10 @@ const domains: Record<string, unknown>[] = [
 	mentoring,
 	moderation,
 	reading,
+	rounds,
 	search,
 	ties,
+	together,
 	translation,
 ]
 

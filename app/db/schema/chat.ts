@@ -43,7 +43,8 @@ export const roomMembers = pgTable(
 		memberId: uuid('member_id')
 			.notNull()
 			.references(() => members.id, { onDelete: 'cascade' }),
-		role: text({ enum: ['host', 'member'] })
+		/** `guest`: a third seat in a room of two, for as long as both want it. */
+		role: text({ enum: ['host', 'member', 'guest'] })
 			.notNull()
 			.default('member'),
 		joinedAt: at('joined_at').notNull().defaultNow(),

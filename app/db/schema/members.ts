@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm'
 import {
 	bigint,
 	index,
@@ -26,6 +27,8 @@ export const members = pgTable(
 			.default('active'),
 		locale: text(),
 		hostCountry: text('host_country'),
+		/** IANA name of the zone her times are shown in; null: that of her host country. */
+		zone: text(),
 		reads: text().array().notNull().default([]),
 		speaks: text().array().notNull().default([]),
 		helpWanted: text('help_wanted').array().notNull().default([]),
@@ -80,6 +83,38 @@ export const recoveryCodes = pgTable(
 		usedAt: at('used_at'),
 	},
 	(t) => [uniqueIndex('recovery_codes_hash').on(t.memberId, t.codeHash)],
+)
+
+/**
+ * Two people of staff of one organisation open an account again whose passphrase and codes are lost. Nothing happens
+ * in the first 24 hours after the second has agreed; until the end any living session of hers can stop it.
+ */
+export const recoveries = pgTable(
+	'recoveries',
+	{
+		id: uuid().primaryKey().defaultRandom(),
+		memberId: uuid('member_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
+		organisationId: uuid('organisation_id')
+			.notNull()
+			.references(() => organisations.id, { onDelete: 'cascade' }),
+		startedBy: uuid('started_by').references(() => members.id, { onDelete: 'set null' }),
+		startedAt: at('started_at').notNull().defaultNow(),
+		confirmedBy: uuid('confirmed_by').references(() => members.id, { onDelete: 'set null' }),
+		confirmedAt: at('confirmed_at'),
+		/** Stopped by her, taken back by staff, or over because its code was used. */
+		stoppedAt: at('stopped_at'),
+		/** When the code was handed out: it is shown once. */
+		handedAt: at('handed_at'),
+	},
+	(t) => [
+		// One at a time for one woman.
+		uniqueIndex('recoveries_open').on(t.memberId).where(sql`stopped_at is null and handed_at is null`),
+		index('recoveries_organisation').on(t.organisationId, t.startedAt),
+		// Asked at every page of hers.
+		index('recoveries_member').on(t.memberId).where(sql`stopped_at is null`),
+	],
 )
 
 export const organisations = pgTable('organisations', {
@@ -169,6 +204,7 @@ export const classes: Record<string, TableClasses> = {
 		status: 'personal',
 		locale: 'personal',
 		hostCountry: 'personal',
+		zone: 'personal',
 		reads: 'personal',
 		speaks: 'open',
 		helpWanted: 'intimate',
@@ -198,6 +234,17 @@ export const classes: Record<string, TableClasses> = {
 		sealed: 'secret',
 		createdAt: 'personal',
 		usedAt: 'personal',
+	},
+	recoveries: {
+		id: 'technical',
+		memberId: 'intimate',
+		organisationId: 'intimate',
+		startedBy: 'personal',
+		startedAt: 'intimate',
+		confirmedBy: 'personal',
+		confirmedAt: 'intimate',
+		stoppedAt: 'intimate',
+		handedAt: 'intimate',
 	},
 	organisations: { id: 'open', name: 'open', country: 'open', kind: 'open' },
 	grants: {

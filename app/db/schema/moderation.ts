@@ -49,6 +49,8 @@ export const cases = pgTable(
 		decidedAt: at('decided_at'),
 		decidedBy: uuid('decided_by').references(() => members.id, { onDelete: 'set null' }),
 		decision: text({ enum: ['hidden', 'dismissed', 'upheld', 'restored', 'suspended'] }),
+		/** Organisations whose people do not get this case: it is about one of theirs, or was asked to stay away from them. */
+		notOrganisations: uuid('not_organisations').array().notNull().default([]),
 	},
 	(t) => [
 		// Reports on one thing gather in one open case.
@@ -145,6 +147,7 @@ export const classes: Record<string, TableClasses> = {
 		decidedAt: 'intimate',
 		decidedBy: 'intimate',
 		decision: 'intimate',
+		notOrganisations: 'intimate',
 	},
 	reports: {
 		id: 'technical',
