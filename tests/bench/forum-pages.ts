@@ -29,6 +29,7 @@ async function aReader(): Promise<Actor> {
 		organisations: [],
 		blocked: [],
 		unread: 0,
+		recovery: null,
 		secondFactorDue: 'no',
 		freshAt: new Date(),
 	}

@@ -140,3 +140,49 @@ for (const locale of TONGUES) {
 		await closeAll([writer])
 	})
 }
+
+test('of several translations she reads the most thanked, and can report one', async ({ browser }) => {
+	const [locale, scripts, mark] = ['bg', false, aMark()] as const
+	const hers = TRANSLATED[locale]
+	const writer = await aMember(browser, { locale: 'it', scripts }, `Chiara ${mark}`)
+	const [first, second] = [
+		await aMember(browser, { locale, scripts }),
+		await aMember(browser, { locale, scripts }),
+	]
+	const reader = await aMember(browser, { locale, scripts })
+	const address = await ask(writer.page, { ...QUESTION, title: `${QUESTION.title} ${mark}`, language: 'it' })
+	await writer.page.goto(address)
+	const post = (await writer.page.locator('[data-item=post]').getAttribute('id'))!.slice('p-'.length)
+	for (const [{ page }, ending] of [
+		[first, ''],
+		[second, ' Благодаря.'],
+	] as const) {
+		await tellLanguages(page, ['it', locale])
+		await page.goto(`/forum/translate/${post}/${locale}`)
+		await page.fill('#translation [name=title]', `${hers.title} ${mark}`)
+		await page.fill('#translation [name=body]', hers.body + ending)
+		await press(page, '#translation button[value=publish]')
+	}
+
+	const { page } = reader
+	const shown = page.locator('[data-item=translation]')
+	await page.goto(address)
+	await expect(shown.locator('.translated-band')).toContainText(first.handle)
+	const other = page.locator('[data-item=post] li', { hasText: second.handle })
+	await expect(other).toBeHidden()
+	await page.locator('[data-item=post] details:has(a[href^="/forum/translation/"]) > summary').click()
+	await other.locator('a').click()
+	await press(page, 'button[name=thanks][value=yes]')
+	await page.goto(address)
+	await expect(shown.locator('.translated-band')).toContainText(second.handle)
+	await expect(shown.locator('.prose').first()).toHaveText(`${hers.body} Благодаря.`)
+
+	await shown.locator('a[href^="/report/translation/"]').click()
+	await expect(page.locator('main blockquote')).toContainText(hers.body)
+	await page.locator('[name=reason]').first().check()
+	await press(page, 'main form button[type=submit]')
+	expect(new URL(page.url()).search).toBe('?sent')
+
+	expectCalm([writer, first, second, reader])
+	await closeAll([writer, first, second, reader])
+})

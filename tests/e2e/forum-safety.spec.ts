@@ -8,6 +8,7 @@ import {
 	answer,
 	ask,
 	expectCalm,
+	openMore,
 	postWith,
 	press,
 	spacesOf,
@@ -101,16 +102,17 @@ for (const locale of TONGUES) {
 		await answer(other.page, words.more, locale)
 
 		await one.page.goto(address)
-		await postWith(one.page, words.more).locator('a[href^="/me/blocked?person="]').click()
+		const theirs = await openMore(postWith(one.page, words.more))
+		await theirs.locator('a[href^="/me/blocked?person="]').click()
 		await press(one.page, '#confirm button[value=block]')
 		await expect(one.page.locator('[data-item=blocked]', { hasText: other.handle })).toBeVisible()
-		for (const [woman, theirs] of [
+		for (const [woman, unseen] of [
 			[one, other],
 			[other, one],
 		] as const) {
 			await woman.page.goto(address)
 			await expect(woman.page.locator('[data-item=post]')).toHaveCount(2)
-			expect(await woman.page.content()).not.toContain(theirs.handle)
+			expect(await woman.page.content()).not.toContain(unseen.handle)
 		}
 		await asker.page.goto(address)
 		await expect(asker.page.locator('[data-item=post]')).toHaveCount(3)
@@ -166,3 +168,42 @@ for (const locale of TONGUES) {
 		await closeAll([asker, leaving])
 	})
 }
+
+test('she takes her words with her for another programme, and leaves them to the others without her name', async ({
+	browser,
+}) => {
+	const [locale, words] = ['bg', WORDS.bg] as const
+	const asker = await aMember(browser, { locale, scripts: false })
+	const leaving = await aMember(browser, { locale, scripts: false })
+	const title = `${words.title} ${aMark()}`
+	const address = await ask(asker.page, { title, body: words.body, language: locale })
+	const { page } = leaving
+	await page.goto(address)
+	await answer(page, words.answer, locale)
+	await expect(postWith(page, words.answer)).toContainText(leaving.handle)
+
+	await page.goto('/me/data')
+	const [download] = await Promise.all([
+		page.waitForEvent('download'),
+		page.click('#take button[value=json]'),
+	])
+	const copy: { posts: { texts: { text: string }[] } } = JSON.parse(
+		await readFile(await download.path(), 'utf8'),
+	)
+	expect(copy.posts.texts.map(({ text }) => text)).toEqual([words.answer])
+	expect(JSON.stringify(copy)).not.toContain(words.body)
+
+	await page.goto('/me/data')
+	await page.check('#go [name=words][value=keep]')
+	await page.fill('#go [name=passphrase]', leaving.passphrase)
+	await page.check('#go [name=sure]')
+	await press(page, '#go button[type=submit]')
+	await asker.page.goto(address)
+	const kept = postWith(asker.page, words.answer)
+	await expect(kept).toContainText(FORMER[locale])
+	expect(await asker.page.content()).not.toContain(leaving.handle)
+	await expect(kept.locator('a[href^="/me/blocked"]')).toHaveCount(0)
+
+	expectCalm([asker, leaving])
+	await closeAll([asker, leaving])
+})

@@ -109,3 +109,48 @@ for (const locale of TONGUES) {
 		})
 	}
 }
+
+test('a moderator makes two questions of one, and one of two, and both say so', async ({ browser }) => {
+	const [locale, words] = ['ar', WORDS.ar] as const
+	const mark = aMark()
+	const asker = await aMember(browser, { locale, scripts: false })
+	const helper = await aMember(browser, { locale, scripts: false })
+	const moderator = await aPerson(browser, { locale, scripts: false, width: 1280, as: 'moderator' })
+	const tools = moderator.page
+	const first = await ask(asker.page, {
+		title: `${words.title} ${mark}`,
+		body: words.body,
+		language: locale,
+	})
+	await helper.page.goto(first)
+	for (const body of [words.answer, words.more]) await answer(helper.page, body, locale)
+
+	await tools.goto(`${first}/manage`)
+	await tools.locator('#split [name=posts]').last().check()
+	await tools.fill('#split [name=title]', `${words.other} ${mark}`)
+	await tools.selectOption('#split [name=language]', locale)
+	await press(tools, '#split button[type=submit]')
+	await helper.page.goto(`/search?q=${mark}`)
+	await expect(helper.page.locator('[data-item=hit]')).toHaveCount(2)
+	const { page } = asker
+	await page.goto(first)
+	await expect(page.locator('[data-item=post]')).toHaveCount(2)
+	const second = await page.locator('main ul.points a').getAttribute('href')
+	await page.goto(second!)
+	await expect(page.locator('[data-item=post]')).toHaveCount(1)
+	await expect(page.locator('[data-item=post]')).toContainText(words.more)
+	await expect(page.locator(`main ul.points a[href="${first}"]`)).toBeVisible()
+
+	await tools.goto(`${second}/manage`)
+	await tools.fill('#merge [name=into]', new URL(first, tools.url()).href)
+	await press(tools, '#merge button[type=submit]')
+	await page.goto(second!)
+	expect(new URL(page.url()).pathname).toBe(first)
+	await expect(page.locator('[data-item=post]')).toHaveCount(3)
+	await expect(page.locator('main ul.points li')).toHaveCount(2)
+	await helper.page.goto(`/search?q=${mark}`)
+	await expect(helper.page.locator('[data-item=hit]')).toHaveCount(1)
+
+	expectCalm([asker, helper, moderator])
+	await closeAll([asker, helper, moderator])
+})

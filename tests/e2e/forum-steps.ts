@@ -36,11 +36,11 @@ type Woman = Awaited<ReturnType<typeof aPerson>> & { handle: string; passphrase:
 /** A new member with a browser of her own. */
 export async function aMember(
 	browser: Browser,
-	options: Parameters<typeof aPerson>[1],
+	{ invitation, ...options }: Parameters<typeof aPerson>[1] & { invitation?: string },
 	handle = `${options.locale in WORDS ? WORDS[options.locale as Tongue].handle : 'Ada'} ${aMark()}`,
 ): Promise<Woman> {
 	const person = await aPerson(browser, options)
-	const passphrase = await join(person.page, handle)
+	const passphrase = await join(person.page, handle, invitation)
 	return { ...person, handle, passphrase }
 }
 
@@ -91,6 +91,12 @@ export async function answer(page: Page, body: string, language: string) {
 	await field.fill((await field.inputValue()) + body)
 	await page.selectOption('#answer-form [name=language]', language)
 	await press(page, '#answer-form button[type=submit]:not([name])')
+}
+
+/** Opens the fold with what is seldom done with a post, and gives the post. */
+export async function openMore(post: Locator) {
+	await post.locator('.post-more > summary').click()
+	return post
 }
 
 export const postWith = (page: Page, text: string) => page.locator('[data-item=post]', { hasText: text })

@@ -6,6 +6,7 @@ import {
 	ask,
 	expectCalm,
 	fillQuestion,
+	openMore,
 	postWith,
 	press,
 	spacesOf,
@@ -85,7 +86,8 @@ for (const locale of TONGUES) {
 			// She takes an answer away: the others see only that there was one. Then she takes that back.
 			await page.goto(address)
 			await answer(page, words.more, locale)
-			await press(page, postWith(page, words.more).locator('button[name=delete]'))
+			const more = await openMore(postWith(page, words.more))
+			await press(page, more.locator('button[name=delete]'))
 			await expect(postWith(page, words.more)).toHaveCount(0)
 			await reader.page.goto(address)
 			await expect(reader.page.locator('[data-item=post]')).toHaveCount(2)
@@ -134,7 +136,7 @@ for (const locale of TONGUES) {
 			await expect(
 				asker.page.locator(`main .notice a[href*="#${await there.getAttribute('id')}"]`),
 			).toBeVisible()
-			await there.locator('a[href*="?quote="]').click()
+			await (await openMore(there)).locator('a[href*="?quote="]').click()
 			await expect(asker.page.locator('#answer-form [name=body]')).toHaveValue(/^> /)
 			await answer(asker.page, words.more, locale)
 			await expect(postWith(asker.page, words.more).locator('blockquote')).toContainText(words.answer)

@@ -22,6 +22,8 @@ export interface NoticePlace {
 	path: string
 	topic?: { title: string; lang: string; dir: 'ltr' | 'rtl' }
 	space?: string
+	/** The time it is about, in the reader's words. */
+	when?: string
 }
 
 /** These topics with their titles in her language; those she may not read are not among them. One query. */

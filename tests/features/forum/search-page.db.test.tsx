@@ -7,6 +7,7 @@ import { readAsked } from '~/features/forum/search/asked'
 import { excerptAround, finderOf, markedText, type Piece } from '~/features/forum/search/excerpt'
 import type { Found } from '~/features/forum/search/search.server'
 import { i18nFor, UI_LOCALES } from '~/platform/i18n/i18n.server'
+import { LIMITS } from '~/platform/limits.server'
 import { log } from '~/platform/log.server'
 import { loader, meta } from '~/routes/forum/search'
 import { anAnswer, aTopic } from '../../factories/forum'
@@ -35,6 +36,16 @@ describe('the page', () => {
 			status: 303,
 			to: '/sign-in?next=%2Fsearch',
 		})
+	})
+
+	test('she may look often, but not without end; opening the empty page costs nothing', async () => {
+		const { token } = await aMemberWithToken()
+		const look = async (q: string) => (await open(loader, address({ q }), { token })).status
+		for (let n = 0; n < LIMITS['forum.search'].points; n += 1) expect(await look('lavoro')).toBe(200)
+		expect(await look('lavoro')).toBe(429)
+		expect(await look('')).toBe(200)
+		const other = await aMemberWithToken()
+		expect((await open(loader, address({ q: 'lavoro' }), { token: other.token })).status).toBe(200)
 	})
 
 	test('in every language of the interface: the form, what was found and marked, and nothing in the title', async () => {

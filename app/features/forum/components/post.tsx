@@ -150,10 +150,16 @@ function FootLink({ to, icon, children }: { to: string; icon: IconName; children
 	)
 }
 
-function PostFoot({ post, context, isAnswer }: { post: ShownPost; context: PostContext; isAnswer: boolean }) {
+interface FootProps {
+	post: ShownPost
+	context: PostContext
+	isAnswer: boolean
+}
+
+/** What is done often stands open; the rest costs the page one word. */
+function PostFoot({ post, context, isAnswer }: FootProps) {
 	const { t } = useTranslation()
-	const { path, mayWrite, moderates, asked } = context
-	const mayRead = post.editedAt !== null && (post.mine || moderates)
+	const { path, mayWrite, asked } = context
 	return (
 		<div className="post-foot">
 			<Thanks post={post} />
@@ -167,38 +173,52 @@ function PostFoot({ post, context, isAnswer }: { post: ShownPost; context: PostC
 					{t('forum:post.reply')}
 				</FootLink>
 			) : null}
-			{mayWrite && !post.note ? (
-				<FootLink to={`${path}?quote=${post.id}#answer`} icon="message-circle">
-					{t('forum:post.quote')}
+			{post.mine ? (
+				<FootLink to={`${path}/edit/${post.id}`} icon="pencil">
+					{t('forum:post.edit')}
 				</FootLink>
-			) : null}
-			{post.mine ? <OwnActions post={post} path={path} /> : null}
-			{mayRead ? (
-				<FootLink to={`${path}/history/${post.id}`} icon="history">
-					{t('forum:post.history')}
-				</FootLink>
-			) : null}
-			{post.mine ? null : (
+			) : (
 				<FootLink to={`/report/post/${post.id}`} icon="flag">
 					{t('forum:report')}
 				</FootLink>
 			)}
-			{post.mine || post.aliased || post.author === null ? null : <BlockLink memberId={post.seed} />}
+			<RareActions post={post} context={context} />
 		</div>
 	)
 }
 
-function OwnActions({ post, path }: { post: ShownPost; path: string }) {
+function RareActions({ post, context }: Omit<FootProps, 'isAnswer'>) {
 	const { t } = useTranslation()
+	const { path, mayWrite, moderates } = context
+	const mayQuote = mayWrite && !post.note
+	const mayRead = post.editedAt !== null && (post.mine || moderates)
+	const mayBlock = !post.mine && !post.aliased && post.author !== null
+	if (!post.mine && !mayQuote && !mayRead && !mayBlock) return null
 	return (
-		<>
-			<FootLink to={`${path}/edit/${post.id}`} icon="pencil">
-				{t('forum:post.edit')}
-			</FootLink>
-			<Act icon="trash-2" name="delete" post={post}>
-				{t('forum:post.delete')}
-			</Act>
-		</>
+		<details className="fold post-more">
+			<summary>
+				<span>{t('forum:post.more')}</span>
+				<Icon name="chevron-down" className="turn" />
+			</summary>
+			<div className="post-foot">
+				{mayQuote ? (
+					<FootLink to={`${path}?quote=${post.id}#answer`} icon="message-circle">
+						{t('forum:post.quote')}
+					</FootLink>
+				) : null}
+				{mayRead ? (
+					<FootLink to={`${path}/history/${post.id}`} icon="history">
+						{t('forum:post.history')}
+					</FootLink>
+				) : null}
+				{mayBlock ? <BlockLink memberId={post.seed} /> : null}
+				{post.mine ? (
+					<Act icon="trash-2" name="delete" post={post}>
+						{t('forum:post.delete')}
+					</Act>
+				) : null}
+			</div>
+		</details>
 	)
 }
 
