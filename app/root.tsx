@@ -12,6 +12,7 @@ import {
 import type { ReactNode } from 'react'
 import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
+import { RecoveryNotice } from '~/features/members/components/recovery-notice'
 import { readActor } from '~/features/members/session.server'
 import { navigation } from '~/navigation'
 import { env } from '~/platform/env.server'
@@ -45,6 +46,7 @@ export async function loader(args: RequestArgs) {
 		handle: actor?.handle,
 		// To who waits or is suspended nothing is told that she could not read.
 		unread: actor?.status === 'active' ? actor.unread : undefined,
+		recovery: actor?.recovery ?? undefined,
 		// Told to the page, so that one kept by the browser notices another session; it leads back to nothing.
 		mark: actor ? keyedHash('page', actor.sessionId).slice(0, 16) : undefined,
 		nav: navigation(actor, pathname),
@@ -84,6 +86,7 @@ export function Layout({ children }: { children: ReactNode }) {
 					handle={root?.handle}
 					unread={root?.unread}
 				>
+					{root?.recovery ? <RecoveryNotice organisation={root.recovery} /> : null}
 					{children}
 				</Frame>
 				{/* Browsers hide a nonce from the page's own scripts, so the two sides differ on purpose. */}

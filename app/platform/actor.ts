@@ -26,6 +26,8 @@ export interface Actor {
 	blocked: string[]
 	/** Notices she has not looked at; counted to a hundred. */
 	unread: number
+	/** The organisation whose staff is opening her account again, as long as she can stop it. */
+	recovery: string | null
 	/** Staff grants are held back until she gives (or sets up) her second factor. */
 	secondFactorDue: 'no' | 'give' | 'set-up'
 	/** When the passphrase was last typed in this session. */

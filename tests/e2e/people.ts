@@ -68,8 +68,8 @@ const isExpectedStatus = (text: string) =>
 	/Failed to load resource: the server responded with a status of 4\d\d/.test(text)
 
 /** Joins with the offered words, on her own device, and keeps her codes. Ends on /welcome; gives the words. */
-export async function join(page: Page, handle: string) {
-	await page.goto('/join')
+export async function join(page: Page, handle: string, invitation?: string) {
+	await page.goto(invitation ? `/join?code=${invitation}` : '/join')
 	const words = await page.inputValue('[name=offered]')
 	await page.fill('[name=handle]', handle)
 	await page.check('[name=words][value=offered]')

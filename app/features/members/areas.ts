@@ -1,8 +1,10 @@
+import type { IconName } from '~/ui/icons'
+
 /**
- * What a member may want help with, in the order of every page: a mentor offers the same. Their names are those of
- * mentoring (`mentoring:need`), so that a word means one thing everywhere.
+ * The areas in which a member may want help, in the order of every page. What mentors help with (mentoring/needs.ts)
+ * lies in the same areas, under the same names (`mentoring:area.<key>`), so that a word means one thing everywhere.
  */
-export const NEEDS = [
+export const AREAS = [
 	'language',
 	'work',
 	'training',
@@ -13,4 +15,15 @@ export const NEEDS = [
 	'daily',
 ] as const
 
-export type Need = (typeof NEEDS)[number]
+export type Area = (typeof AREAS)[number]
+
+export const AREA_ICON: Record<Area, IconName> = {
+	language: 'languages',
+	work: 'briefcase',
+	training: 'book-open',
+	papers: 'file-text',
+	children: 'baby',
+	health: 'heart',
+	housing: 'house',
+	daily: 'compass',
+}

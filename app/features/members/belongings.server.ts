@@ -6,6 +6,7 @@ import {
 	invitations,
 	members,
 	organisations,
+	recoveries,
 	recoveryCodes,
 	sessions,
 } from '~/db/schema/members'
@@ -53,6 +54,20 @@ const codes = (db: Db, memberId: string) =>
 		.select({ recoveryCodeMadeAt: recoveryCodes.createdAt, usedAt: recoveryCodes.usedAt })
 		.from(recoveryCodes)
 		.where(eq(recoveryCodes.memberId, memberId))
+
+/** That staff began to open her account again, and how far it went; not who. */
+const openedAgain = (db: Db, memberId: string) =>
+	db
+		.select({
+			openedAgainBy: organisations.name,
+			startedAt: recoveries.startedAt,
+			confirmedAt: recoveries.confirmedAt,
+			handedAt: recoveries.handedAt,
+			stoppedAt: recoveries.stoppedAt,
+		})
+		.from(recoveries)
+		.innerJoin(organisations, eq(organisations.id, recoveries.organisationId))
+		.where(eq(recoveries.memberId, memberId))
 
 const roles = (db: Db, memberId: string) =>
 	db
@@ -111,6 +126,7 @@ export const accountBelongings: Belongings = {
 		'members',
 		'sessions',
 		'recovery_codes',
+		'recoveries',
 		'grants',
 		'invitations',
 		'organisation_members',
@@ -125,6 +141,7 @@ export const accountBelongings: Belongings = {
 				facts: [
 					...(await devices(db, memberId)),
 					...(await codes(db, memberId)),
+					...(await openedAgain(db, memberId)),
 					...(await roles(db, memberId)),
 					...(await herOrganisations(db, memberId)),
 					...(await blocked(db, memberId)),

@@ -111,6 +111,7 @@ const IdOrNone = z
 export const EndDevice = z.object({ session: Id })
 export const OnePerson = z.object({ member: Id })
 export const FindPerson = z.object({ handle: GivenHandle })
+export const OneRecovery = z.object({ recovery: Id })
 
 /** Roles a coordinator gives by hand; mentors are vetted instead. */
 export const GIVEN_ROLES = ['moderator', 'practitioner', 'lead', 'coordinator'] as const

@@ -4,12 +4,25 @@ import { notices } from '~/db/schema/ties'
 
 /** Kinds of notices; the sentence for each is `notices:kinds.<kind>` in the catalogue. */
 export const NOTICE_KINDS = [
+	'account.recovery',
 	'topic.reply',
 	'topic.mention',
 	'topic.answered',
 	'space.topic',
 	'space.invited',
 	'translation.published',
+	'mentoring.asked',
+	'mentoring.interpreter',
+	'mentoring.reminder',
+	'mentoring.meeting',
+	'mentoring.accepted',
+	'mentoring.passedOn',
+	'mentoring.lineEnded',
+	'mentoring.offerPaused',
+	'mentoring.vetted',
+	'mentoring.vettingEnds',
+	'mentoring.proposed',
+	'mentoring.quiet',
 ] as const
 export type NoticeKind = (typeof NOTICE_KINDS)[number]
 
@@ -34,6 +47,16 @@ export async function tell(tx: Tx, { memberIds, kind, subjectId, placeId }: Noti
 			targetWhere: sql`read_at is null`,
 			set: { times: sql`${notices.times} + 1`, at: sql`now()` },
 		})
+}
+
+/** Tells many members at once, each of something that nobody was told of before. */
+export async function tellEach(
+	tx: Tx,
+	kind: NoticeKind,
+	told: readonly { memberId: string; subjectId: string }[],
+) {
+	if (told.length === 0) return
+	await tx.insert(notices).values(told.map((row) => ({ ...row, kind })))
 }
 
 /** Takes back what a member was told, read or not: it is no longer so, or she has answered it. */

@@ -5,6 +5,7 @@ import { organisations } from '~/db/schema/members'
 import { organisationMembers } from '~/db/schema/ties'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
+import { stopRecoveries } from './running-recovery.server'
 
 /** The organisations whose member she is, by name. Nobody is made one but by the code she joins with. */
 export const herOrganisations = (actor: Actor) =>
@@ -15,7 +16,7 @@ export const herOrganisations = (actor: Actor) =>
 		.where(eq(organisationMembers.memberId, actor.id))
 		.orderBy(asc(organisations.name))
 
-/** Leaves an organisation; its spaces are gone for her at once. Where she is not in it nothing happens. */
+/** Leaves an organisation; its spaces are gone for her at once, and its staff can no longer open her account. Where she is not in it nothing happens. */
 export const leaveOrganisation = command({
 	input: z.object({ organisation: z.uuid('errors:notUnderstood') }),
 	limit: 'profile',
@@ -28,6 +29,7 @@ export const leaveOrganisation = command({
 					eq(organisationMembers.memberId, actor.id),
 				),
 			)
+		await stopRecoveries(tx, actor.id, input.organisation)
 		publish({ name: 'member:changed', memberId: actor.id })
 	},
 })

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { isLanguage } from '~/platform/i18n/languages'
 import { graphemes, isStorable } from '~/platform/text'
+import { AREAS } from './areas'
 import { HOST_COUNTRIES } from './host-countries'
-import { NEEDS } from './needs'
 import { PROFILE_LIMITS } from './profile.limits'
 
 /** Ticked boxes of one name: none sends nothing, one sends a text, several a list. Each counts once. */
@@ -18,7 +18,7 @@ const Languages = z.preprocess(
 		.max(PROFILE_LIMITS.languages, 'errors:tooMany'),
 )
 
-const Needs = z.preprocess(ticked, z.array(z.enum(NEEDS, 'errors:choose'), 'errors:choose'))
+const Areas = z.preprocess(ticked, z.array(z.enum(AREAS, 'errors:choose'), 'errors:choose'))
 
 /** The list's first entry says nothing: an empty text. */
 const Country = z
@@ -50,6 +50,6 @@ export const Profile = z.object({
 	reads: Languages,
 	speaks: Languages,
 	hostCountry: Country,
-	helpWanted: Needs,
+	helpWanted: Areas,
 	about: About,
 })

@@ -10,7 +10,8 @@ import { type Arrival, type Entered, triesOf } from './arrival.server'
 import { skeleton } from './handle'
 import { Device, Recover } from './members.schema'
 import { hashPassphrase, refuseWeak } from './passphrase.server'
-import { takeCode } from './recovery-codes.server'
+import { renewCodes, takeCode } from './recovery-codes.server'
+import { stopRecoveries, takeHandedCode } from './running-recovery.server'
 import { deviceKind, endSessions, openSession } from './session.server'
 
 /** Stands in for an unknown handle, so that it costs the same queries as a known one. */
@@ -25,24 +26,32 @@ const TakeOver = z.object({
 	kind: z.enum(['phone', 'tablet', 'computer', 'other']),
 })
 
-const takeOver = command<typeof TakeOver, string, Visitor>({
+const takeOver = command<typeof TakeOver, { token: string; newCodes: boolean }, Visitor>({
 	input: TakeOver,
 	async run({ input: { memberId, code, passphraseHash, device, kind }, tx, publish, audit }) {
-		if (!(await takeCode(tx, memberId, code))) {
+		const byStaff = await takeHandedCode(tx, memberId, code)
+		if (!byStaff && !(await takeCode(tx, memberId, code))) {
 			throw new AppError('invalid', { fields: { recoveryCode: 'errors:recoverWrong' } })
 		}
+		// Her codes are lost, and who has them is not known: they end with the passphrase.
+		if (byStaff) await renewCodes(tx, memberId)
+		// She is back: what staff may have begun for her leads nowhere any more.
+		await stopRecoveries(tx, memberId)
 		await tx.update(members).set({ passphraseHash }).where(eq(members.id, memberId))
 		publish(await endSessions(tx, memberId))
 		await audit({ action: 'account.recovered', memberId })
-		return openSession(tx, { memberId, device, kind })
+		return { token: await openSession(tx, { memberId, device, kind }), newCodes: byStaff }
 	},
 })
 
+/** `newCodes`: staff had given her the code, so her own were made anew and wait to be kept. */
+type Recovered = Entered & { newCodes: boolean }
+
 /**
- * Uses up one of her codes, sets a new passphrase, ends every session she had and opens one. What was wrong is never
- * told apart. Five tries an hour, counted as in `signIn`.
+ * Uses up one of her codes, or one that staff handed out, sets a new passphrase, ends every session she had and opens
+ * one. What was wrong is never told apart. Five tries an hour, counted as in `signIn`.
  */
-export async function recover(arrival: Arrival, raw: unknown): Promise<Entered> {
+export async function recover(arrival: Arrival, raw: unknown): Promise<Recovered> {
 	const { handle, recoveryCode, passphrase, device } = parse(Recover, raw)
 	refuseWeak('passphrase', passphrase, handle)
 	const mark = skeleton(handle)
@@ -53,7 +62,7 @@ export async function recover(arrival: Arrival, raw: unknown): Promise<Entered> 
 	const [member] = await db.select({ id: members.id }).from(members).where(eq(members.skeleton, mark))
 	const kind = deviceKind(arrival.userAgent)
 	const found = { memberId: member?.id ?? NOBODY, code: recoveryCode, passphraseHash, device, kind }
-	const token = await takeOver(arrival.visitor, found)
+	const { token, newCodes } = await takeOver(arrival.visitor, found)
 	await forgive('recover.handle', tries.key)
-	return { token, device, mark }
+	return { token, device, mark, newCodes }
 }

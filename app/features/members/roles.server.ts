@@ -5,6 +5,7 @@ import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
 import { GiveRole, TakeRole } from './members.schema'
 import { accessPerson, asCoordinator, keepACoordinator } from './people.server'
+import { stopRecoveries } from './running-recovery.server'
 import { endSessions, giveGrant } from './session.server'
 
 /** The scope a role can have; what does not belong to it is dropped. */
@@ -56,6 +57,8 @@ export const giveRole = (spaceIds: readonly string[]) =>
 			if ((await tx.$count(grants, same)) > 0) return
 			await giveGrant(tx, { memberId: member.id, role: input.role, givenBy: actor.id, ...scope })
 			await audit({ action: 'role.given', subjectKind: 'role', subjectId: input.role, memberId: member.id })
+			// An account with power is not opened by others, so nothing that was begun before goes on.
+			await stopRecoveries(tx, member.id)
 			publish(await endSessions(tx, member.id, { except: actor.sessionId }))
 			publish({ name: 'member:changed', memberId: member.id })
 		},

@@ -1,4 +1,4 @@
-import { and, eq, isNull, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { db } from '~/db/client.server'
 import { grants, members, sessions } from '~/db/schema/members'
@@ -8,6 +8,7 @@ import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import type { RequestArgs } from '~/platform/http.server'
 import { keyedHash, randomToken } from '~/platform/secret.server'
+import { runningRecovery } from './running-recovery.server'
 
 declare module '~/platform/bus.server' {
 	interface DomainEvents {
@@ -88,6 +89,7 @@ const findSession = db
 		organisations: herOrganisations,
 		blocked: herBlocks,
 		unread: unreadNotices,
+		recovery: runningRecovery(members.id),
 	})
 	.from(sessions)
 	.innerJoin(members, eq(members.id, sessions.memberId))
@@ -123,6 +125,7 @@ function present(found: Found): Actor {
 		organisations: found.organisations,
 		blocked: found.blocked,
 		unread: found.unread,
+		recovery: found.recovery,
 		secondFactorDue: due,
 		freshAt: found.freshAt,
 	}
@@ -239,12 +242,4 @@ export async function giveGrant(
 	},
 ) {
 	await tx.insert(grants).values(grant)
-}
-
-/** Takes every grant of a role from a member, on record. */
-export async function takeGrant(tx: Tx, memberId: string, role: Role, endedBy: string) {
-	await tx
-		.update(grants)
-		.set({ endedAt: sql`now()`, endedBy })
-		.where(and(eq(grants.memberId, memberId), eq(grants.role, role), isNull(grants.endedAt)))
 }

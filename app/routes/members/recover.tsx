@@ -17,7 +17,10 @@ export const loader = (args: LoaderFunctionArgs) =>
 	})
 
 export const action = (args: ActionFunctionArgs) =>
-	respond(args, async (fields) => enterTo('/', await recover(await arrivalOf(args), fields)))
+	respond(args, async (fields) => {
+		const entered = await recover(await arrivalOf(args), fields)
+		return enterTo(entered.newCodes ? '/join/codes?next=/' : '/', entered)
+	})
 
 export default function RecoverRoute() {
 	return <RecoverForm offer={useLoaderData<typeof loader>().offer} result={useActionData<typeof action>()} />

@@ -12,10 +12,10 @@ import { sendMessage } from '~/features/chat/writing.server'
 import * as commands from '~/features/members/blocks.server'
 import { BlockedPage } from '~/features/members/components/blocked-page'
 import { actorOfToken } from '~/features/members/session.server'
-import { askMentor } from '~/features/mentoring/asks.server'
-import { readMatch } from '~/features/mentoring/matches.server'
-import { listMentors } from '~/features/mentoring/mentors.server'
+import { askMentor } from '~/features/mentoring/finding/asks.server'
+import { listMentors } from '~/features/mentoring/finding/mentors.server'
 import { readMentoring } from '~/features/mentoring/overview.server'
+import { readMatch } from '~/features/mentoring/together/match-page.server'
 import { waitingForHer } from '~/features/mentoring/waiting.server'
 import type { Actor } from '~/platform/actor'
 import { i18nFor, UI_LOCALES } from '~/platform/i18n/i18n.server'
@@ -326,6 +326,6 @@ describe('mentoring', () => {
 		expect(await readMatch(await mentor.now(), taken, roomsWith)).toMatchObject({ status: 'withdrawn' })
 		expect(await readMatch(await ines.now(), declined, roomsWith)).toMatchObject({ status: 'declined' })
 		expect((await waitingForHer(await mentor.now(), roomsWith)).toAnswer).toBe(0)
-		expect((await readMentoring(await amal.now(), roomsWith)).requests).toHaveLength(1)
+		expect((await readMentoring(await amal.now(), roomsWith)).line).toHaveLength(1)
 	})
 })

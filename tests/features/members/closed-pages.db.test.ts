@@ -26,6 +26,7 @@ const OPEN = [
 	'me/safety',
 	'me/devices',
 	'me/data',
+	'me/recovery',
 	'me/blocked',
 	'me/decisions',
 	'healthz',

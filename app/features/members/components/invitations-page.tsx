@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatDate } from '~/platform/i18n/format'
 import { endonym } from '~/platform/i18n/languages'
-import { Button, PrintButton } from '~/ui/button'
+import { Button, ButtonLink, PrintButton } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Field, Form, Select, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
@@ -37,6 +37,11 @@ export function InvitationsPage({ rows, older, result, ...make }: Props) {
 				<PageHead
 					title={t('auth:invite.title')}
 					lead={t('auth:invite.lead')}
+					actions={
+						<ButtonLink kind="quiet" icon="key-round" to="/coordination/recoveries">
+							{t('members:recovery.title')}
+						</ButtonLink>
+					}
 					back={make.choices.everywhere ? { to: '/coordination', label: t('auth:people.back') } : undefined}
 				/>
 			</div>

@@ -9,6 +9,8 @@ import type { ListedNotice } from '../notice-list.server'
 export interface ShownNotice extends Pick<ListedNotice, 'id' | 'kind' | 'times' | 'at' | 'unread'> {
 	topic?: { title: string; lang: string; dir: 'ltr' | 'rtl' }
 	space?: string
+	/** The time it is about, as it is now. */
+	when?: string
 }
 
 interface NoticesProps {
@@ -58,7 +60,7 @@ function ReadAll({ until }: { until: string }) {
 
 function NoticeCard({ notice }: { notice: ShownNotice }) {
 	const { t } = useTranslation()
-	const { id, kind, times, at, unread, topic, space } = notice
+	const { id, kind, times, at, unread, topic, space, when } = notice
 	return (
 		<Card as="li" item="notice" tone={unread ? 'new' : 'plain'}>
 			<form method="post" action={`/notices/${id}`}>
@@ -69,7 +71,7 @@ function NoticeCard({ notice }: { notice: ShownNotice }) {
 							<span className="sr-only">{t('common:unread.new', { count: times })}</span>{' '}
 						</>
 					) : null}
-					{t(`notices:kinds.${kind}`, { count: times, space })}
+					{t(`notices:kinds.${kind}`, { count: times, space, when })}
 				</button>
 			</form>
 			{topic?.title ? (

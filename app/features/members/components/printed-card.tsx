@@ -1,16 +1,30 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate } from '~/platform/i18n/format'
 import { dirOf } from '~/platform/i18n/languages'
 import { Icon } from '~/ui/icon'
 import type { IconName } from '~/ui/icons'
 import type { InvitationCard } from '../invitation-cards.server'
+import type { QrShape } from '../qr.server'
+import type { RecoveryCard } from '../recoveries.server'
 import { QrCode } from './qr-code'
 
 /** What to do, for those who do not read: take the phone, give the code, choose the language, be welcome. */
 const PICTOGRAMS: IconName[] = ['phone', 'key-round', 'globe', 'heart']
 
-/** One card to print and give by hand: black on white, in one language or two, and nothing of why. */
-export function PrintedCard({ card, second }: { card: InvitationCard; second?: string }) {
+type Words = (key: string, values?: Record<string, string>) => string
+
+interface PaperProps {
+	qr: QrShape
+	/** A second language beside the page's own. */
+	second?: string
+	/** What it says, in one language. */
+	text(t: Words, tag: string): ReactNode
+	foot?: ReactNode
+}
+
+/** A card to print and give by hand: black on white, in one language or two, and nothing of why. */
+function Paper({ qr, second, text, foot }: PaperProps) {
 	const { t, i18n } = useTranslation()
 	const languages = second && second !== i18n.language ? [i18n.language, second] : [i18n.language]
 	return (
@@ -29,37 +43,75 @@ export function PrintedCard({ card, second }: { card: InvitationCard; second?: s
 				</p>
 			</div>
 			<div className="row">
-				<QrCode qr={card.qr} label={t('auth:card.qr')} />
+				<QrCode qr={qr} label={t('auth:card.qr')} />
 				<div className="stack min-w-0 flex-1 basis-60">
 					{languages.map((tag) => (
-						<CardText key={tag} tag={tag} card={card} />
+						<div key={tag} lang={tag} dir={dirOf(tag)}>
+							{text(i18n.getFixedT(tag), tag)}
+						</div>
 					))}
 				</div>
 			</div>
-			<p className="small">{t('auth:invite.card', { mark: card.mark })}</p>
+			{foot}
 		</article>
 	)
 }
 
-function CardText({ tag, card }: { tag: string; card: InvitationCard }) {
-	const { i18n } = useTranslation()
-	const t = i18n.getFixedT(tag)
+/** Where to go and with which code: the same lines on every card. */
+function WayIn({ t, address, code }: { t: Words; address: string; code: string }) {
 	return (
-		<div lang={tag} dir={dirOf(tag)}>
-			<p className="handle">{t('auth:card.title')}</p>
+		<>
 			<p>{t('auth:card.scan')}</p>
 			<p>
 				<bdi dir="ltr" translate="no">
-					{card.address}
+					{address}
 				</bdi>
 			</p>
 			<p>
 				{t('auth:card.code')}{' '}
 				<bdi dir="ltr" className="handle" translate="no">
-					{card.code}
+					{code}
 				</bdi>
 			</p>
-			<p className="small">{t('auth:card.until', { date: formatDate(tag, card.expiresAt) })}</p>
-		</div>
+		</>
+	)
+}
+
+/** An invitation for one woman. */
+export function PrintedCard({ card, second }: { card: InvitationCard; second?: string }) {
+	const { t } = useTranslation()
+	return (
+		<Paper
+			qr={card.qr}
+			second={second}
+			text={(say, tag) => (
+				<>
+					<p className="handle">{say('auth:card.title')}</p>
+					<WayIn t={say} address={card.address} code={card.code} />
+					<p className="small">{say('auth:card.until', { date: formatDate(tag, card.expiresAt) })}</p>
+				</>
+			)}
+			foot={<p className="small">{t('auth:invite.card', { mark: card.mark })}</p>}
+		/>
+	)
+}
+
+/** The code that opens a lost account again. Her name is not on it: who finds the paper must not know both. */
+export function PrintedCode({ card, second }: { card: RecoveryCard; second?: string }) {
+	return (
+		<Paper
+			qr={card.qr}
+			second={second}
+			text={(say, tag) => (
+				<>
+					<p className="handle">{say('members:recovery.cardTitle')}</p>
+					<WayIn t={say} address={card.address} code={card.code} />
+					<p>{say('members:recovery.cardHow')}</p>
+					<p className="small">
+						{say('members:recovery.cardUntil', { date: formatDate(tag, card.handedAt) })}
+					</p>
+				</>
+			)}
+		/>
 	)
 }

@@ -5,23 +5,11 @@ import { Button } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Choice, ChoiceGroup, Form, Select, Submit, TextArea } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
-import type { IconName } from '~/ui/icons'
 import { Disclosure, Notice, PageHead, Section } from '~/ui/page'
 import { Bdi } from '~/ui/text'
+import { AREA_ICON, AREAS } from '../areas'
 import { HOST_COUNTRIES } from '../host-countries'
-import { NEEDS, type Need } from '../needs'
 import { PROFILE_LIMITS } from '../profile.limits'
-
-const NEED_ICON: Record<Need, IconName> = {
-	language: 'languages',
-	work: 'briefcase',
-	training: 'book-open',
-	papers: 'file-text',
-	children: 'baby',
-	health: 'heart',
-	housing: 'house',
-	daily: 'compass',
-}
 
 interface ProfilePageProps {
 	profile: {
@@ -83,7 +71,7 @@ export function ProfilePage({
 					open={result !== undefined}
 				/>
 				<Country chosen={profile.hostCountry} />
-				<Needs chosen={profile.helpWanted} />
+				<Areas chosen={profile.helpWanted} />
 				<TextArea
 					name="about"
 					label={t('members:profile.about')}
@@ -151,7 +139,7 @@ function Country({ chosen }: { chosen: string | null }) {
 	)
 }
 
-function Needs({ chosen }: { chosen: string[] }) {
+function Areas({ chosen }: { chosen: string[] }) {
 	const { t } = useTranslation()
 	return (
 		<ChoiceGroup
@@ -160,15 +148,15 @@ function Needs({ chosen }: { chosen: string[] }) {
 			hint={t('members:profile.needsHint')}
 			sideBySide
 		>
-			{NEEDS.map((need) => (
+			{AREAS.map((area) => (
 				<Choice
-					key={need}
+					key={area}
 					type="checkbox"
 					name="helpWanted"
-					value={need}
-					icon={NEED_ICON[need]}
-					label={t(`mentoring:need.${need}`)}
-					defaultChecked={chosen.includes(need)}
+					value={area}
+					icon={AREA_ICON[area]}
+					label={t(`mentoring:area.${area}`)}
+					defaultChecked={chosen.includes(area)}
 				/>
 			))}
 		</ChoiceGroup>

@@ -18,11 +18,13 @@ interface Props {
 	state: SafetyState
 	offer: PassphraseOffer
 	changed: boolean
+	/** She has just stopped that staff opens her account. */
+	stopped: boolean
 	result?: FormResult
 }
 
 /** What opens her account: passphrase, paper codes and, for staff, the second step. */
-export function SafetyPage({ state, offer, changed, result }: Props) {
+export function SafetyPage({ state, offer, changed, stopped, result }: Props) {
 	const { t } = useTranslation()
 	return (
 		<>
@@ -32,6 +34,11 @@ export function SafetyPage({ state, offer, changed, result }: Props) {
 				back={{ to: '/me', label: t('auth:devices.back') }}
 			/>
 			{changed && !result ? <Notice kind="good" title={t('auth:safety.changed')} /> : null}
+			{stopped && !result ? (
+				<Notice kind="good" title={t('members:recovery.stopped')}>
+					<p>{t('members:recovery.stoppedText')}</p>
+				</Notice>
+			) : null}
 			<ChangePassphrase offer={offer} result={answerTo(result, { intent: 'passphrase' })} />
 			<Codes state={state} result={answerTo(result, { intent: 'codes' })} />
 			<SecondStep state={state} result={answerTo(result, { intent: 'second' })} />
