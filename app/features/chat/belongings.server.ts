@@ -40,7 +40,7 @@ export const chatBelongings: Belongings = {
 				and(
 					eq(rooms.kind, 'private'),
 					isNull(rooms.closedAt),
-					sql`exists (select 1 from room_members m where m.room_id = rooms.id and m.member_id = ${memberId}::uuid)`,
+					sql`exists (select 1 from room_members m where m.room_id = rooms.id and m.member_id = ${memberId}::uuid and m.role <> 'guest')`,
 				),
 			)
 	},

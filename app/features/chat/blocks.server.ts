@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { roomMembers, rooms } from '~/db/schema/chat'
 import type { Parting, Sightings } from '~/features/members/blocks.server'
@@ -29,7 +29,15 @@ export const leaveSharedRooms: Parting = async (tx, { by, from }, publish) => {
 		.from(rooms)
 		.innerJoin(roomMembers, and(eq(roomMembers.roomId, rooms.id), eq(roomMembers.memberId, by)))
 		.innerJoin(theirs, and(eq(theirs.roomId, rooms.id), eq(theirs.memberId, from)))
-		.where(and(eq(rooms.kind, 'private'), isNull(roomMembers.leftAt)))
+		.where(
+			and(
+				eq(rooms.kind, 'private'),
+				isNull(roomMembers.leftAt),
+				// Whoever has only a third seat leaves; the room of the two stays theirs.
+				ne(roomMembers.role, 'guest'),
+				ne(theirs.role, 'guest'),
+			),
+		)
 		.orderBy(rooms.id)
 		.for('no key update', { of: rooms })
 	for (const room of shared) {

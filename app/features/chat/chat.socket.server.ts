@@ -80,6 +80,9 @@ function tellChanges() {
 	subscribe('chat:closed', ({ roomId, seq }) => {
 		emitTo(inRoom(roomId), 'room:changed', { room: roomId, seq, upTo: seq, closed: true })
 	})
+	subscribe('chat:reopened', ({ roomId, seq }) => {
+		emitTo(inRoom(roomId), 'room:changed', { room: roomId, seq, upTo: seq, closed: false })
+	})
 }
 
 /** The events of a chat room (DESIGN 8). Writing goes through the same commands as the forms of the page. */

@@ -52,7 +52,14 @@ const roomColumns = (memberId: string | SQL) => ({
 		db
 			.select({ one: sql`1` })
 			.from(others)
-			.where(and(eq(others.roomId, rooms.id), ne(others.memberId, memberId), isNull(others.leftAt))),
+			.where(
+				and(
+					eq(others.roomId, rooms.id),
+					ne(others.memberId, memberId),
+					ne(others.role, 'guest'),
+					isNull(others.leftAt),
+				),
+			),
 	)}`,
 })
 
@@ -131,7 +138,17 @@ const privateRooms = db
 	})
 	.from(roomMembers)
 	.innerJoin(rooms, eq(rooms.id, roomMembers.roomId))
-	.leftJoin(others, and(eq(others.roomId, rooms.id), ne(others.memberId, roomMembers.memberId)))
+	.leftJoin(
+		others,
+		and(
+			eq(others.roomId, rooms.id),
+			ne(others.memberId, roomMembers.memberId),
+			ne(others.role, 'guest'),
+			// A guest finds the room by one of the two.
+			sql`(${roomMembers.role} <> 'guest' or ${others.memberId} = (select min(m.member_id::text)::uuid
+				from room_members m where m.room_id = ${rooms.id} and m.role <> 'guest'))`,
+		),
+	)
 	.leftJoin(members, eq(members.id, others.memberId))
 	.where(
 		and(
@@ -178,8 +195,10 @@ async function otherIn(roomId: string, memberId: string) {
 		.select({ id: members.id, handle: members.handle })
 		.from(roomMembers)
 		.innerJoin(members, eq(members.id, roomMembers.memberId))
-		.where(and(eq(roomMembers.roomId, roomId), ne(roomMembers.memberId, memberId)))
-		.orderBy(roomMembers.joinedAt)
+		.where(
+			and(eq(roomMembers.roomId, roomId), ne(roomMembers.memberId, memberId), ne(roomMembers.role, 'guest')),
+		)
+		.orderBy(sql`${roomMembers.memberId}::text`)
 		.limit(1)
 	return other ?? null
 }
@@ -237,7 +256,8 @@ export async function closePrivateRoom(tx: Tx, roomId: string, publish: (event: 
 }
 
 async function peopleLeftIn(tx: Tx, roomId: string) {
-	return tx.$count(roomMembers, and(eq(roomMembers.roomId, roomId), isNull(roomMembers.leftAt)))
+	const here = and(isNull(roomMembers.leftAt), ne(roomMembers.role, 'guest'))
+	return tx.$count(roomMembers, and(eq(roomMembers.roomId, roomId), here))
 }
 
 /** Takes a member out of a room that the transaction holds. The others read only that she has left. */

@@ -86,7 +86,7 @@ export class LiveRoom {
 		)
 		socket.on('room:changed', (change) => {
 			const { alone, closed } = this.state
-			this.change({ alone: alone || change.alone === true, closed: closed || change.closed === true })
+			this.change({ alone: alone || change.alone === true, closed: change.closed ?? closed })
 			this.told(change, undefined)
 		})
 		for (const { key } of this.state.pending) this.giveUpLater(key)
