@@ -31,6 +31,7 @@ export async function accessCase(tx: Tx, actor: Actor, id: string) {
 					danger: cases.danger,
 					statementId: cases.statementId,
 					notBy: cases.notBy,
+					notOrganisations: cases.notOrganisations,
 					status: cases.status,
 					openedAt: cases.openedAt,
 					decision: cases.decision,

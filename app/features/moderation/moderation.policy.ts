@@ -14,6 +14,8 @@ export interface CaseFacts {
 	authorId: string | null
 	spaceId: string | null
 	private: boolean
+	/** Organisations whose people do not get it. */
+	notOrganisations: string[]
 	status: 'open' | 'decided'
 	decision: Decision | null
 	decidedAt: Date | null
@@ -27,12 +29,25 @@ export interface CaseFacts {
 /** Whether moderation is her work at all, in whatever scope. */
 export const seesQueue = (actor: Actor) => actor.status === 'active' && holds(actor, 'moderator')
 
+/** Every organisation she belongs to, as a member or by what she does for it. */
+export const organisationsOf = (actor: Pick<Actor, 'organisations' | 'grants'>) => [
+	...actor.organisations,
+	...actor.grants.flatMap(({ organisationId }) => organisationId ?? []),
+]
+
 /**
- * Whether the case exists for her: within her scope, private content only where her scope is everything, and never
- * what she wrote herself (a reported woman learns nothing unless a decision falls).
+ * Whether the case exists for her: within her scope, private content only where her scope is everything, never what
+ * she wrote herself (a reported woman learns nothing unless a decision falls), and nothing that is kept from one of
+ * her organisations.
  */
-export const canSeeCase = (actor: Actor, facts: Pick<CaseFacts, 'authorId' | 'spaceId' | 'private'>) =>
-	seesQueue(actor) && facts.authorId !== actor.id && moderates(actor, facts.private ? null : facts.spaceId)
+export const canSeeCase = (
+	actor: Actor,
+	facts: Pick<CaseFacts, 'authorId' | 'spaceId' | 'private' | 'notOrganisations'>,
+) =>
+	seesQueue(actor) &&
+	facts.authorId !== actor.id &&
+	moderates(actor, facts.private ? null : facts.spaceId) &&
+	!facts.notOrganisations.some((id) => organisationsOf(actor).includes(id))
 
 /** Why another moderator has to decide; undefined where she may. */
 export function whyNotHers(actor: Actor, facts: Pick<CaseFacts, 'notBy' | 'reportedByHer'>) {

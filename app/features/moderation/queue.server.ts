@@ -4,17 +4,22 @@ import { auditLog, members } from '~/db/schema/members'
 import { cases, reports } from '~/db/schema/moderation'
 import { type Actor, moderates } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
+import { pgArray } from '~/platform/text'
 import { cursorOf, type Place, readCursor } from './cursor'
-import { seesQueue } from './moderation.policy'
+import { organisationsOf, seesQueue } from './moderation.policy'
 import type { Reason } from './moderation.words'
 
 const CASES_A_PAGE = 20
 const RECORDS_A_PAGE = 30
 
+/** Without what is kept from one of her organisations. */
+const notKeptFrom = (actor: Actor) =>
+	sql`not (${cases.notOrganisations} && ${pgArray(organisationsOf(actor))}::uuid[])`
+
 /** Her scope as a condition on cases: the spaces given to her, or everything. What she wrote herself is never in it. */
 export function inScope(actor: Actor): SQL | undefined {
 	if (!seesQueue(actor)) throw new AppError('not-found')
-	const notHers = sql`${cases.authorId} is distinct from ${actor.id}`
+	const notHers = and(sql`${cases.authorId} is distinct from ${actor.id}`, notKeptFrom(actor))
 	if (moderates(actor, null)) return notHers
 	const spaces = actor.grants.flatMap(({ role, spaceId }) =>
 		role === 'moderator' && spaceId ? [spaceId] : [],

@@ -26,6 +26,7 @@ async function openCase(tx: Tx, { subjectKind, reported, danger }: NewCase): Pro
 			lang: reported.lang,
 			dir: reported.dir,
 			danger,
+			notOrganisations: reported.notOrganisations ?? [],
 		})
 		.onConflictDoUpdate({
 			target: [cases.subjectKind, cases.subjectId],

@@ -82,8 +82,8 @@ export const markSeen = command({
 /** The case that asks another moderator to look again: the same thing, and not by the one who decided. */
 const openAppeal = (tx: Tx, found: { id: string; caseId: string }) =>
 	tx.execute(sql`
-		insert into ${cases} (subject_kind, subject_id, author_id, space_id, private, excerpt, lang, dir, statement_id, not_by)
-		select c.subject_kind, c.subject_id, c.author_id, c.space_id, c.private, c.excerpt, c.lang, c.dir, s.id, s.decided_by
+		insert into ${cases} (subject_kind, subject_id, author_id, space_id, private, excerpt, lang, dir, statement_id, not_by, not_organisations)
+		select c.subject_kind, c.subject_id, c.author_id, c.space_id, c.private, c.excerpt, c.lang, c.dir, s.id, s.decided_by, c.not_organisations
 		from ${cases} c join ${statements} s on s.case_id = c.id where s.id = ${found.id}`)
 
 /**

@@ -14,6 +14,8 @@ export interface Reported {
 	dir: 'ltr' | 'rtl'
 	/** Private content is opened only under a report, and that reading is recorded. */
 	private: boolean
+	/** Organisations whose people must not get a case about it, whatever their role; none where nothing is said. */
+	notOrganisations?: string[]
 	/** The forum space it is in; null elsewhere. */
 	spaceId: string | null
 	/** Where members see it. */

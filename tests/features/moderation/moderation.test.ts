@@ -35,6 +35,7 @@ const actor = (id: string, ...grants: Grant[]): Actor => ({
 	organisations: [],
 	blocked: [],
 	unread: 0,
+	recovery: null,
 	secondFactorDue: 'no',
 	freshAt: NOW,
 })
@@ -43,6 +44,7 @@ const open: CaseFacts = {
 	authorId: 'author',
 	spaceId: 'work',
 	private: false,
+	notOrganisations: [],
 	status: 'open',
 	decision: null,
 	decidedAt: null,

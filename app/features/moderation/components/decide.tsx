@@ -16,7 +16,11 @@ export function DecideForm({ shown, result }: { shown: CaseShown; result?: FormR
 		<Form result={result}>
 			<input type="hidden" name="intent" value="decide" />
 			<ChoiceGroup name="decision" legend={t('moderation:decide.legend')}>
-				{shown.appeal ? <AppealChoices kind={shown.kind} /> : <ReportChoices gone={shown.gone} />}
+				{shown.appeal ? (
+					<AppealChoices kind={shown.kind} />
+				) : (
+					<ReportChoices kind={shown.kind} gone={shown.gone} />
+				)}
 			</ChoiceGroup>
 			{shown.appeal || shown.gone ? null : <RuleChoice legend={t('moderation:decide.ruleLegend')} />}
 			<TextArea
@@ -38,16 +42,17 @@ const DecisionChoice = ({ value, icon, label, hint }: DecisionChoiceProps) => (
 	<Choice type="radio" name="decision" value={value} icon={icon} label={label} hint={hint} />
 )
 
-function ReportChoices({ gone }: { gone: boolean }) {
+function ReportChoices({ kind, gone }: { kind: string; gone: boolean }) {
 	const { t } = useTranslation()
+	const { restricted } = outcomesOf(kind)
 	return (
 		<>
 			{gone ? null : (
 				<DecisionChoice
 					value="hide"
 					icon="eye-off"
-					label={t('moderation:decide.hide')}
-					hint={t('moderation:decide.hideHint', { text: t('moderation:mine.hidden') })}
+					label={t(restricted.choice)}
+					hint={t(restricted.hint, { text: t(restricted.told) })}
 				/>
 			)}
 			<DecisionChoice

@@ -41,6 +41,8 @@ interface Outcome {
 }
 
 interface Outcomes {
+	/** The restriction itself, as the moderator chooses it and the woman it is about reads it. */
+	restricted: Outcome
 	restored: Outcome
 	upheld: Outcome
 	/** What she reads when the decision was taken back without an appeal. */
@@ -48,6 +50,11 @@ interface Outcomes {
 }
 
 const OF_WORDS: Outcomes = {
+	restricted: {
+		choice: 'moderation:decide.hide',
+		hint: 'moderation:decide.hideHint',
+		told: 'moderation:mine.hidden',
+	},
 	restored: {
 		choice: 'moderation:decide.restore',
 		hint: 'moderation:decide.restoreHint',
@@ -62,6 +69,11 @@ const OF_WORDS: Outcomes = {
 }
 
 const OF_AN_ACCOUNT: Outcomes = {
+	restricted: {
+		choice: 'moderation:decide.hide',
+		hint: 'moderation:decide.hideHint',
+		told: 'moderation:suspend.tell',
+	},
 	restored: {
 		choice: 'moderation:suspend.ended',
 		hint: 'moderation:suspend.sheReads',
@@ -75,14 +87,41 @@ const OF_AN_ACCOUNT: Outcomes = {
 	undone: 'moderation:suspend.tellEnded',
 }
 
-/** The words for the answer to an appeal: an account is not "hidden" and "shown". */
-export const outcomesOf = (kind: string) => (kind === 'member' ? OF_AN_ACCOUNT : OF_WORDS)
+const OF_CONDUCT: Outcomes = {
+	restricted: {
+		choice: 'moderation:conduct.end',
+		hint: 'moderation:conduct.endHint',
+		told: 'moderation:conduct.ended',
+	},
+	restored: {
+		choice: 'moderation:conduct.takeBack',
+		hint: 'moderation:conduct.sheReads',
+		told: 'moderation:conduct.takenBack',
+	},
+	upheld: {
+		choice: 'moderation:conduct.stands',
+		hint: 'moderation:conduct.sheReads',
+		told: 'moderation:conduct.stood',
+	},
+	undone: 'moderation:conduct.takenBack',
+}
+
+const CONDUCT = ['mentor-conduct', 'mentee-conduct']
+
+/** The words for a restriction and the answer to an appeal: an account or a mentoring is not "hidden" and "shown". */
+export function outcomesOf(kind: string) {
+	if (CONDUCT.includes(kind)) return OF_CONDUCT
+	return kind === 'member' ? OF_AN_ACCOUNT : OF_WORDS
+}
 
 /** What was decided about a thing of this kind, in a word or two. */
 export function decisionOf(decision: Decision, kind: string) {
+	if (CONDUCT.includes(kind) && decision === 'hidden') {
+		return { ...DECISION.hidden, label: 'moderation:conduct.wasEnded' }
+	}
 	const answer = decision === 'upheld' || decision === 'restored' ? decision : undefined
-	return kind === 'member' && answer
-		? { ...DECISION[decision], label: OF_AN_ACCOUNT[answer].choice }
+	return outcomesOf(kind) !== OF_WORDS && answer
+		? { ...DECISION[decision], label: outcomesOf(kind)[answer].choice }
 		: DECISION[decision]
 }
 
@@ -106,6 +145,8 @@ const KIND: Record<string, { label: string; icon: IconName }> = {
 	match: { label: 'moderation:kind.match', icon: 'heart-handshake' },
 	offer: { label: 'moderation:kind.offer', icon: 'sprout' },
 	member: { label: 'moderation:kind.member', icon: 'user-round' },
+	'mentor-conduct': { label: 'moderation:kind.conduct', icon: 'heart-handshake' },
+	'mentee-conduct': { label: 'moderation:kind.conduct', icon: 'heart-handshake' },
 }
 
 /** The kind of thing a case is about; a feature that registers a new kind shows as "something" until it is named here. */

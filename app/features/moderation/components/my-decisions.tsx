@@ -73,9 +73,7 @@ function StatementCard({ statement, result }: { statement: MyStatement; result?:
 		<Card as="li" item="decision" tone={statement.unseen ? 'new' : 'plain'}>
 			<div className="stack">
 				<p>
-					<strong>
-						{t(statement.kind === 'member' ? 'moderation:suspend.tell' : 'moderation:mine.hidden')}
-					</strong>
+					<strong>{t(outcomesOf(statement.kind).restricted.told)}</strong>
 				</p>
 				<p className="meta">
 					<IconText name={kind.icon}>{t(kind.label)}</IconText>

@@ -67,9 +67,11 @@ function Quote({ reportable }: { reportable: Reportable }) {
 					<Icon name={kind.icon} />
 					<span>{t(kind.label)}</span>
 				</p>
-				<blockquote lang={reportable.lang ?? undefined} dir={reportable.dir}>
-					{reportable.excerpt}
-				</blockquote>
+				{reportable.excerpt ? (
+					<blockquote lang={reportable.lang ?? undefined} dir={reportable.dir}>
+						{reportable.excerpt}
+					</blockquote>
+				) : null}
 			</div>
 		</Card>
 	)
