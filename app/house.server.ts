@@ -5,6 +5,9 @@ import { chatSocket } from '~/features/chat/chat.socket.server'
 import { keepWiping } from '~/features/forum/wiping.server'
 import { keepInstallation } from '~/features/members/installation.server'
 import { actorOfToken, tokenIn } from '~/features/members/session.server'
+import { keepLapsing } from '~/features/mentoring/finding/lapses.server'
+import { keepVetting } from '~/features/mentoring/offers/vetting-ends.server'
+import { keepReminding } from '~/features/mentoring/together/reminders.server'
 import { report } from '~/features/moderation/reports.server'
 import { env } from '~/platform/env.server'
 import { gate, headers, loadContext } from '~/platform/gate.server'
@@ -40,6 +43,9 @@ async function open({ reloadExample = false, onProgress, onNotice }: OpenOptions
 		if (link) onNotice(link)
 	}
 	keepWiping()
+	keepVetting()
+	keepLapsing()
+	keepReminding()
 	markMigrated()
 }
 

@@ -23,6 +23,7 @@ export default [
 	route('me', 'routes/members/me.tsx'),
 	route('me/profile', 'routes/members/profile.tsx'),
 	route('me/safety', 'routes/members/safety.tsx'),
+	route('me/recovery', 'routes/members/stop-recovery.ts'),
 	route('me/devices', 'routes/members/devices.tsx'),
 	route('me/data', 'routes/members/data.tsx'),
 	route('me/blocked', 'routes/members/blocked.tsx'),
@@ -56,7 +57,10 @@ export default [
 	route('mentoring/mentors', 'routes/mentoring/mentors.tsx'),
 	route('mentoring/ask', 'routes/mentoring/ask.tsx'),
 	route('mentoring/offer', 'routes/mentoring/offer.tsx'),
+	route('mentoring/training', 'routes/mentoring/training.tsx'),
+	route('mentoring/training/:lesson', 'routes/mentoring/lesson.tsx'),
 	route('mentoring/:match', 'routes/mentoring/match.tsx'),
+	route('mentoring/:match/meetings/:meeting.ics', 'routes/mentoring/meeting-ics.ts'),
 
 	// Moderation
 	route('report/:kind/:id', 'routes/moderation/report.tsx'),
@@ -68,7 +72,12 @@ export default [
 	route('coordination', 'routes/coordination/overview.tsx'),
 	route('coordination/people', 'routes/coordination/people.tsx'),
 	route('coordination/invitations', 'routes/coordination/invitations.tsx'),
+	route('coordination/recoveries', 'routes/coordination/recoveries.tsx'),
 	route('coordination/mentors', 'routes/coordination/mentors.tsx'),
+	route('coordination/rounds', 'routes/coordination/rounds.tsx'),
+	route('coordination/rounds/:round', 'routes/coordination/round.tsx'),
+	route('coordination/mentoring', 'routes/coordination/mentoring.tsx'),
+	route('coordination/mentoring/:list', 'routes/coordination/mentoring-csv.ts'),
 	route('coordination/spaces', 'routes/coordination/spaces.tsx'),
 	route('coordination/spaces/:space', 'routes/coordination/space.tsx'),
 

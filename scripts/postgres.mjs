@@ -55,8 +55,24 @@ export async function openDatabase({ dataDir, databases = [], throwaway = false,
 	}
 }
 
+/**
+ * The address of a database in a cluster that another process runs: for tests, which look or turn clocks back there.
+ * @param {string} dataDir @param {string} name
+ * @returns {Promise<string>} rejects with a Fault where none runs
+ */
+export async function urlOfRunning(dataDir, name) {
+	const home = resolve(dataDir)
+	const living = await livingPostmaster(findCluster(home, false, () => {}))
+	if (!living) throw new Fault(`no database runs on ${home}`)
+	return urlFor(living.port, keepSecret(join(home, 'postgres-secret')), APP_ROLE, name)
+}
+
 /** Each role its own password, from one secret. @param {string} secret @param {string} role */
 const wordFor = (secret, role) => createHmac('sha256', secret).update(role).digest('base64url')
+
+/** @param {number} port @param {string} secret @param {string} role @param {string} name  of the database */
+const urlFor = (port, secret, role, name) =>
+	`postgres://${role}:${wordFor(secret, role)}@127.0.0.1:${port}/${name}`
 
 /**
  * @param {Cluster} cluster @param {string} password  of the superuser @param {(line: string) => void} onProgress
@@ -85,7 +101,7 @@ function handleFor(cluster, started, secret, release) {
 	let watch
 	const { port } = started
 	const urlOf = (/** @type {string} */ role) => (/** @type {string} */ name) =>
-		`postgres://${role}:${wordFor(secret, role)}@127.0.0.1:${port}/${name}`
+		urlFor(port, secret, role, name)
 	return {
 		url: urlOf(APP_ROLE),
 		adminUrl: urlOf('postgres'),

@@ -8,6 +8,7 @@ import { type ExampleTexts, readTexts } from './texts.server'
 import { writeForum } from './write-forum.server'
 import { writeForumLife } from './write-forum-life.server'
 import { writeForumReading } from './write-forum-reading.server'
+import { writeMentoring } from './write-mentoring.server'
 import { writeNotices } from './write-notices.server'
 import { type ExampleIds, writePeople } from './write-people.server'
 import { writeReports } from './write-reports.server'
@@ -36,6 +37,7 @@ export async function loadExample({ again, onProgress }: LoadOptions): Promise<s
 			const ids = await writePeople(tx, texts.people, signIns, hashes)
 			await writeWholeForum(tx, texts, signIns, ids)
 			await writeRooms(tx, texts, ids)
+			await writeMentoring(tx, texts, ids)
 			await writeReports(tx, ids)
 		})
 		await db.execute(sql`analyze`)

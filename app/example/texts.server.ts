@@ -17,6 +17,23 @@ export interface ExampleSpace {
 	invited?: string[]
 }
 
+export interface ExampleMentor {
+	handle: string
+	languages: LanguageLevels
+	needs: string[]
+	words: string
+	capacity: number
+	/** ISO code of the country she comes from, and the town she lives in: kept as hashes, as everyone's. */
+	from: string
+	town?: string
+	how: string[]
+	/** Parts of the week, as `3-evening`: 0 is Monday. */
+	free: string[]
+	reference: string
+	/** Vetted and well, unless it says otherwise. */
+	standing?: 'ends' | 'expired' | 'herself' | 'lapses' | 'untrained' | 'waiting'
+}
+
 export interface ExamplePeople {
 	organisations: {
 		key: string
@@ -33,7 +50,7 @@ export interface ExamplePeople {
 		country: string
 		about: string
 	}[]
-	mentors: { handle: string; languages: LanguageLevels; needs: string[]; words: string; capacity: number }[]
+	mentors: ExampleMentor[]
 	moderators: string[]
 	practitioners: string[]
 	leads: string[]
@@ -102,15 +119,49 @@ export interface ExampleRoom {
 	messages: { by: string; lang: string; body: string; minutesAfter: number }[]
 }
 
+interface ExampleMeeting {
+	by: 'mentor' | 'mentee'
+	/** Days from the day it is loaded, and the hour on the clock of `zone`. */
+	inDays: number
+	hour: number
+	minutes: number
+	how: 'write' | 'voice' | 'meet'
+	zone: string
+	status: 'proposed' | 'agreed' | 'cancelled'
+}
+
 export interface ExamplePair {
 	mentor: string
 	mentee: string
-	status: 'asked' | 'accepted' | 'declined' | 'ended'
+	status: 'chosen' | 'proposed' | 'asked' | 'accepted' | 'declined' | 'lapsed' | 'withdrawn' | 'ended'
 	needs: string[]
 	lang: string
 	words: string
 	daysAgo: number
 	messages: { by: 'mentor' | 'mentee'; body: string; minutesAfter: number }[]
+	/** Her place in the line of those who are chosen. */
+	place?: number
+	/** Brought together by the round; she has said yes to it. */
+	round?: true
+	menteeYes?: true
+	/** After the first talks she chose to go on. */
+	settled?: true
+	paused?: 'mentor' | 'mentee'
+	endedBy?: 'mentor' | 'mentee'
+	/** The other reads only that it has ended. */
+	quiet?: true
+	/** Handle of the woman in the third seat. */
+	interpreter?: string
+	meetings?: ExampleMeeting[]
+	goals?: { by: 'mentor' | 'mentee'; body: string; steps: { body: string; done: boolean }[] }[]
+	notes?: { by: 'mentor' | 'mentee'; shared: boolean; body: string; daysAgo: number }[]
+	feedback?: { mentee?: 'good' | 'middling' | 'bad'; mentor?: 'good' | 'middling' | 'bad' }
+}
+
+/** Whom the example's round found no mentor for. */
+export interface ExampleUnmatched {
+	mentee: string
+	why: { kind: 'nobody' | 'full'; mentors?: number }
 }
 
 /** What the woman of a role sees as hers when she signs in. */
@@ -133,9 +184,9 @@ export async function readTexts() {
 		people.spaces.map(({ key }) => read<{ space: string; topics: ExampleTopic[] }>(key)),
 	)
 	const { rooms } = await read<{ rooms: ExampleRoom[] }>('rooms')
-	const { pairs } = await read<{ pairs: ExamplePair[] }>('pairs')
+	const { pairs, unmatched } = await read<{ pairs: ExamplePair[]; unmatched: ExampleUnmatched[] }>('pairs')
 	const { own } = await read<{ own: ExampleOwn[] }>('own')
-	return { people, forum, rooms, pairs, own }
+	return { people, forum, rooms, pairs, unmatched, own }
 }
 
 export type ExampleTexts = Awaited<ReturnType<typeof readTexts>>

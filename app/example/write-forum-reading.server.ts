@@ -3,11 +3,12 @@ import { drafts, spaceFollowers, topicReaders } from '~/db/schema/reading'
 import { translationClaims } from '~/db/schema/translation'
 import { draftPlace } from '~/features/forum/drafts.server'
 import { canTranslate } from '~/features/forum/translation/translation.policy'
+import { daysBefore } from './clock'
 import type { ExampleSignIn } from './sign-ins.server'
 import type { ExampleOwn, ExamplePeople } from './texts.server'
 import { inPieces, type WrittenTopic } from './write-forum.server'
 import type { WishRow } from './write-forum-life.server'
-import { daysBefore, type ExampleIds } from './write-people.server'
+import type { ExampleIds } from './write-people.server'
 import type { Player, WrittenSpace } from './write-spaces.server'
 
 /** What was written longer ago has been read by all who wrote there. */

@@ -6,8 +6,9 @@ import { renderBody } from '~/features/forum/markdown.server'
 import { dirOf } from '~/platform/i18n/languages'
 import { directionOf } from '~/platform/text'
 import { castParts, partsOf } from './cast'
+import { daysBefore } from './clock'
 import type { ExamplePeople, ExampleTopic } from './texts.server'
-import { daysBefore, type ExampleIds } from './write-people.server'
+import type { ExampleIds } from './write-people.server'
 import type { Player, WrittenSpace } from './write-spaces.server'
 
 const HOUR_MS = 3_600_000

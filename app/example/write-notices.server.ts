@@ -1,11 +1,12 @@
 import type { Tx } from '~/db/client.server'
 import { notices } from '~/db/schema/ties'
 import type { NoticeKind } from '~/features/members/notices.server'
+import { daysBefore } from './clock'
 import type { ExamplePeople } from './texts.server'
 import { inPieces, mentionedIn, type WrittenTopic } from './write-forum.server'
 import type { TranslationRow } from './write-forum-life.server'
 import { type Owner, RECENT_DAYS } from './write-forum-reading.server'
-import { daysBefore, type ExampleIds } from './write-people.server'
+import type { ExampleIds } from './write-people.server'
 import type { WrittenSpace } from './write-spaces.server'
 
 /** Older ones have been cleared away. */

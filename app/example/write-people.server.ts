@@ -1,14 +1,14 @@
 import type { Tx } from '~/db/client.server'
 import { grants, members, organisations } from '~/db/schema/members'
-import { mentorOffers } from '~/db/schema/mentoring'
 import { organisationMembers } from '~/db/schema/ties'
 import { skeleton } from '~/features/members/handle'
 import { RULES_VERSION } from '~/features/members/members.schema'
 import type { Role } from '~/platform/actor'
 import { seal } from '~/platform/secret.server'
-import { directionOf } from '~/platform/text'
+import { daysBefore } from './clock'
 import type { ExampleSignIn } from './sign-ins.server'
 import type { ExamplePeople } from './texts.server'
+import { isMentor, writeOffers } from './write-offers.server'
 
 /** Ids of the invented people by handle, and the shared clock all times are counted back from. */
 export interface ExampleIds {
@@ -25,12 +25,8 @@ interface Hashes {
 	own: Map<string, string>
 }
 
-const DAY_MS = 86_400_000
 /** Everybody joined within this many days, in the order of the list. */
 const JOINED_WITHIN_DAYS = 300
-
-/** The moment a number of days before now. */
-export const daysBefore = (now: Date, days: number) => new Date(now.getTime() - days * DAY_MS)
 
 /** Writes organisations, members, their roles and the mentors' offers. */
 export async function writePeople(
@@ -64,7 +60,7 @@ export async function writePeople(
 	const orgOf = (handle: string) =>
 		orgs.find(({ country }) => country === countries.get(handle))?.id ?? orgs[0]!.id
 	await writeRoles(tx, people, member, orgOf)
-	await writeOffers(tx, people, { member, orgOf, now })
+	await writeOffers(tx, people, { member, orgOf, countryOf: (handle) => countries.get(handle)!, now })
 	await tx.insert(organisationMembers).values(
 		orgs.flatMap(({ id, members: handles = [] }) =>
 			handles.map((handle) => ({
@@ -125,7 +121,7 @@ async function writeRoles(
 	await tx.insert(grants).values([
 		...of(
 			'mentor',
-			people.mentors.map(({ handle }) => handle),
+			people.mentors.filter(isMentor).map(({ handle }) => handle),
 			false,
 		),
 		...of('moderator', people.moderators, false),
@@ -133,34 +129,4 @@ async function writeRoles(
 		...of('lead', people.leads, true),
 		...of('coordinator', people.coordinators, false),
 	])
-}
-
-interface OfferContext {
-	member(handle: string): string
-	orgOf(handle: string): string
-	now: Date
-}
-
-async function writeOffers(
-	tx: Tx,
-	{ mentors, coordinators }: ExamplePeople,
-	{ member, orgOf, now }: OfferContext,
-) {
-	await tx.insert(mentorOffers).values(
-		mentors.map(({ handle, languages, needs, words, capacity }, at) => ({
-			memberId: member(handle),
-			languages,
-			languageTags: Object.keys(languages),
-			needs,
-			words,
-			wordsLang: Object.keys(languages)[0]!,
-			wordsDir: directionOf(words),
-			capacity,
-			status: 'vetted' as const,
-			organisationId: orgOf(handle),
-			offeredAt: daysBefore(now, 200 - at),
-			vettedAt: daysBefore(now, 190 - at),
-			vettedBy: member(coordinators[0]!),
-		})),
-	)
 }

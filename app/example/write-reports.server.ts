@@ -3,7 +3,8 @@ import type { Tx } from '~/db/client.server'
 import { posts, topics } from '~/db/schema/forum'
 import { cases, reports } from '~/db/schema/moderation'
 import { excerptOf } from '~/features/moderation/excerpt'
-import { daysBefore, type ExampleIds } from './write-people.server'
+import { daysBefore } from './clock'
+import type { ExampleIds } from './write-people.server'
 
 /** What moderators find waiting: why, and how long ago. The reported posts themselves are harmless ones. */
 const WAITING = [

@@ -1,7 +1,8 @@
 import type { Tx } from '~/db/client.server'
 import { spaceMembers, spaces } from '~/db/schema/forum'
+import { daysBefore } from './clock'
 import type { ExamplePeople, ExampleSpace } from './texts.server'
-import { daysBefore, type ExampleIds } from './write-people.server'
+import type { ExampleIds } from './write-people.server'
 
 const INVITED_DAYS_AGO = 30
 const CAME_IN_DAYS_AGO = 29

@@ -4,12 +4,13 @@ import type { Belongings } from '~/features/members/belongings'
 import { accountBelongings } from '~/features/members/belongings.server'
 import { mentoringBelongings } from '~/features/mentoring/belongings.server'
 import { moderationBelongings } from '~/features/moderation/belongings.server'
+import { privateRooms } from './private-rooms.server'
 
 /** Everything that keeps something of a member: the features do not know each other, so the routes hand on this list. */
 export const belongings: readonly Belongings[] = [
 	accountBelongings,
 	forumBelongings,
 	chatBelongings,
-	mentoringBelongings,
+	mentoringBelongings(privateRooms),
 	moderationBelongings,
 ]

@@ -1,15 +1,11 @@
 import { leaveSharedRooms, seenInRooms } from '~/features/chat/blocks.server'
-import { closePrivateRoom, openPrivateRoom } from '~/features/chat/rooms.server'
 import { forgetNotices, seenInForum } from '~/features/forum/blocks.server'
 import type { BlockDoors } from '~/features/members/blocks.server'
 import { endSharedMatches, seenInMentoring } from '~/features/mentoring/blocks.server'
+import { privateRooms } from './private-rooms.server'
 
 /** Matches before rooms: whoever ends a match takes them in this order, too. */
-const partings = [
-	endSharedMatches({ open: openPrivateRoom, close: closePrivateRoom }),
-	leaveSharedRooms,
-	forgetNotices,
-]
+const partings = [endSharedMatches(privateRooms), leaveSharedRooms, forgetNotices]
 
 /** Where people are seen, and what ends between two of them: the features do not know each other. */
 export const blockDoors: BlockDoors = { sightings: [seenInForum, seenInRooms, seenInMentoring], partings }

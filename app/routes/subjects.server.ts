@@ -1,9 +1,10 @@
 import { messageSubject } from '~/features/chat/subject.server'
 import { postSubject } from '~/features/forum/subject.server'
 import { translationSubject } from '~/features/forum/translation/subject.server'
-import { matchSubject, offerSubject } from '~/features/mentoring/subjects.server'
+import { conductSubjects, matchSubject, offerSubject } from '~/features/mentoring/subjects.server'
 import type { Subject } from '~/features/moderation/subject'
 import { memberSubject } from '~/features/moderation/suspension.server'
+import { privateRooms } from './private-rooms.server'
 
 /** Everything that can be reported: the features do not know each other, so the routes hand moderation this list. */
 export const subjects: readonly Subject[] = [
@@ -13,4 +14,5 @@ export const subjects: readonly Subject[] = [
 	matchSubject,
 	offerSubject,
 	memberSubject,
+	...conductSubjects(privateRooms),
 ]

@@ -8,7 +8,7 @@ const load = (/** @type {string} */ name) => tsImport(`../../app/features/${name
 const { matchRound } = await load('mentoring/matching/match-round.ts')
 const { rankMentors } = await load('mentoring/matching/rank-mentors.ts')
 const { weekOf } = await load('mentoring/matching/week.ts')
-const { NEEDS } = await load('members/needs.ts')
+const { NEEDS } = await load('mentoring/needs.ts')
 
 const RUNS = 7
 const INSTANCES = 20

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import path from 'node:path'
 import * as OTPAuth from 'otpauth'
+import postgres from 'postgres'
+import { urlOfRunning } from '../../scripts/postgres.mjs'
 import { removeDatabase } from '../../scripts/postgres-place.mjs'
 
 export const E2E_PORT = 34_567
@@ -64,6 +66,16 @@ export function startHouse(env: Record<string, string>): Promise<House> {
 			reject(new Error(`it ended with ${code}:\n${output}`))
 		})
 	})
+}
+
+/** Asks the database of the example community that all journeys share: to turn a clock back, which no page can. */
+export async function inExample<T>(ask: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+	const sql = postgres(await urlOfRunning(DATA_DIR, 'mimosa_example'), { max: 1, onnotice: () => {} })
+	try {
+		return await ask(sql)
+	} finally {
+		await sql.end({ timeout: 5 })
+	}
 }
 
 const ORIGIN = `http://localhost:${E2E_PORT}`

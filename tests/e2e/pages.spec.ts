@@ -94,11 +94,16 @@ const PAGES: Visited[] = [
 		from: '/mentoring/mentors?language=all',
 		link: 'a[href*="/mentoring/ask?"]',
 	},
+	// Her wishes: the same address without a mentor in it.
+	{ path: 'mentoring/ask', as: 'member', shows: '[name=inRounds]' },
+	{ path: 'mentoring/training', as: 'mentor', shows: '[data-item=lesson]' },
+	{ path: 'mentoring/training/:lesson', as: 'mentor', at: 'mentoring/training/safety' },
 	{
 		path: 'mentoring/:match',
-		as: 'member',
+		as: 'mentor',
 		from: '/mentoring',
-		link: '[data-item=match] a[href^="/mentoring/"]',
+		link: '[data-item=match]:has(a[href^="/chat/"]) a[href^="/mentoring/"]',
+		shows: '[data-item=goal]',
 	},
 	{ path: 'moderation', as: 'moderator' },
 	{ path: 'moderation/log', as: 'moderator' },
@@ -111,7 +116,17 @@ const PAGES: Visited[] = [
 	{ path: 'coordination', as: 'coordinator' },
 	{ path: 'coordination/people', as: 'coordinator' },
 	{ path: 'coordination/invitations', as: 'coordinator' },
+	{ path: 'coordination/recoveries', as: 'coordinator' },
 	{ path: 'coordination/mentors', as: 'coordinator' },
+	{ path: 'coordination/mentoring', as: 'coordinator', shows: '.bar-chart' },
+	{ path: 'coordination/rounds', as: 'coordinator', shows: '[data-item=round]' },
+	{
+		path: 'coordination/rounds/:round',
+		as: 'coordinator',
+		from: '/coordination/rounds',
+		link: '[data-item=round] a',
+		shows: '[data-item=pair]',
+	},
 	{ path: 'coordination/spaces', as: 'coordinator' },
 	{
 		path: 'coordination/spaces/:space',
@@ -130,11 +145,14 @@ const ELSEWHERE = [
 	'metrics',
 	'join/codes',
 	'sign-in/second',
+	'me/recovery',
 	'notices/:id',
 	'forum/draft',
 	'forum/translate/wish',
 	'forum/translate/thank',
 	'forum/:space/:topic/reading',
+	'mentoring/:match/meetings/:meeting.ics',
+	'coordination/mentoring/:list',
 ]
 const NAMESPACES = readdirSync('locales/en').map((file) => file.replace('.json', ''))
 
@@ -164,7 +182,9 @@ test('every address is looked at', async () => {
 
 for (const locale of LOCALES) {
 	for (const what of PAGES) {
-		test(`${locale} /${what.path}${what.as ? ` as ${what.as}` : ''}`, async ({ browser }) => {
+		test(`${locale} /${what.at ?? what.path}${what.from ? ` from ${what.from}` : ''}${what.as ? ` as ${what.as}` : ''}`, async ({
+			browser,
+		}) => {
 			const { page, context, complaints, foreign } = await visit(browser, locale, what, 360)
 			await expect(page.locator('html')).toHaveAttribute('lang', locale)
 			await expect(page).toHaveTitle(/^Mimosa( · [^·]{1,30})?$/)
@@ -185,7 +205,8 @@ for (const locale of LOCALES) {
 			)
 			expect(complaints).toEqual([])
 			expect(foreign).toEqual([])
-			expect(await blankAfterLeave(page)).toMatchObject({ shown: 'none', text: '' })
+			// The same in every language.
+			if (locale === 'en') expect(await blankAfterLeave(page)).toMatchObject({ shown: 'none', text: '' })
 			await context.close()
 		})
 	}

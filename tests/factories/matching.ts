@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import { NEEDS } from '~/features/members/needs'
 import {
 	type Circumstances,
 	type Mentor,
@@ -8,6 +7,7 @@ import {
 } from '~/features/mentoring/matching/people'
 import { weekOf } from '~/features/mentoring/matching/week'
 import { LEVELS, type Level } from '~/features/mentoring/mentoring.limits'
+import { NEEDS } from '~/features/mentoring/needs'
 
 export const NOW = new Date('2026-03-02T09:00:00Z')
 const [PAST, FUTURE] = [new Date('2026-03-01T09:00:00Z'), new Date('2026-09-01T09:00:00Z')]

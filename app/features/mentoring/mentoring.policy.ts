@@ -1,61 +1,111 @@
 import { type Actor, holds } from '~/platform/actor'
-import { LIMITS } from './mentoring.limits'
 
 /** The states of an offer, in the order coordinators look at them. */
 export const OFFER_STATES = ['waiting', 'vetted', 'paused', 'declined'] as const
 export type OfferStatus = (typeof OFFER_STATES)[number]
-export type MatchStatus = 'asked' | 'accepted' | 'declined' | 'withdrawn' | 'ended'
+export type MatchStatus =
+	| 'chosen'
+	| 'proposed'
+	| 'asked'
+	| 'accepted'
+	| 'declined'
+	| 'lapsed'
+	| 'withdrawn'
+	| 'ended'
 /** Which of the two she is. */
 export type Side = 'mentee' | 'mentor'
 
-export const ACTS = ['accept', 'decline', 'withdraw', 'end'] as const
+export const ACTS = [
+	'yes',
+	'accept',
+	'no',
+	'decline',
+	'withdraw',
+	'settle',
+	'resume',
+	'pause',
+	'end',
+] as const
 export type Act = (typeof ACTS)[number]
+
+/** What the rules need to know of a match, from the side of one of the two. */
+export interface MatchFacts {
+	status: MatchStatus
+	/** She has said yes to what a round proposed. */
+	saidYes: boolean
+	/** After first talks the mentee chose to go on with this mentor. */
+	settled: boolean
+	/** Who takes a break, if one of them does. */
+	pausedBy: 'her' | 'other' | null
+}
 
 interface ActRule {
 	by: readonly Side[]
 	from: MatchStatus
+	/** What becomes of it; the same as before where the act changes something else about it. */
 	to: MatchStatus
+	/** Whether it is so already: doing it again changes nothing and is no fault. */
+	done(facts: MatchFacts): boolean
+	/** Whether a break of one of the two stands in its way. */
+	awake?: true
 }
+
+const BOTH = ['mentee', 'mentor'] as const
+const is = (status: MatchStatus) => (facts: MatchFacts) => facts.status === status
 
 /** Who may do what with a match, and what becomes of it. */
 export const ACT_RULES: Record<Act, ActRule> = {
-	accept: { by: ['mentor'], from: 'asked', to: 'accepted' },
-	decline: { by: ['mentor'], from: 'asked', to: 'declined' },
-	withdraw: { by: ['mentee'], from: 'asked', to: 'withdrawn' },
-	end: { by: ['mentee', 'mentor'], from: 'accepted', to: 'ended' },
+	yes: {
+		by: BOTH,
+		from: 'proposed',
+		to: 'accepted',
+		done: ({ status, saidYes }) => status === 'accepted' || (status === 'proposed' && saidYes),
+	},
+	accept: { by: ['mentor'], from: 'asked', to: 'accepted', done: is('accepted') },
+	no: { by: BOTH, from: 'proposed', to: 'declined', done: is('declined') },
+	decline: { by: ['mentor'], from: 'asked', to: 'declined', done: is('declined') },
+	withdraw: { by: ['mentee'], from: 'asked', to: 'withdrawn', done: is('withdrawn') },
+	settle: {
+		by: ['mentee'],
+		from: 'accepted',
+		to: 'accepted',
+		done: ({ status, settled }) => status === 'accepted' && settled,
+		awake: true,
+	},
+	resume: {
+		by: BOTH,
+		from: 'accepted',
+		to: 'accepted',
+		done: ({ status, pausedBy }) => status === 'accepted' && pausedBy === null,
+	},
+	pause: {
+		by: BOTH,
+		from: 'accepted',
+		to: 'accepted',
+		done: ({ status, pausedBy }) => status === 'accepted' && pausedBy !== null,
+	},
+	end: { by: BOTH, from: 'accepted', to: 'ended', done: is('ended') },
 }
 
 /** Whether it is hers to do at all; whether it can be done now is a matter of the match's state. */
 export const isHersToDo = (side: Side, act: Act) => ACT_RULES[act].by.includes(side)
 
+/** Why it cannot be done now, as a word for the page; undefined where it can. A break ends where it was begun. */
+export function whyNotNow(act: Act, facts: MatchFacts): MatchStatus | 'break' | undefined {
+	const { from, awake } = ACT_RULES[act]
+	if (facts.status !== from) return facts.status
+	if (awake && facts.pausedBy) return 'break'
+	return act === 'resume' && facts.pausedBy === 'other' ? 'break' : undefined
+}
+
 /** What she can do now: the buttons of the page. */
-export const actsFor = (side: Side, status: MatchStatus): Act[] =>
-	ACTS.filter((act) => isHersToDo(side, act) && ACT_RULES[act].from === status)
+export const actsFor = (side: Side, facts: MatchFacts): Act[] =>
+	ACTS.filter((act) => isHersToDo(side, act) && !whyNotNow(act, facts) && !ACT_RULES[act].done(facts))
 
 /** Which of the two she is in this match; undefined for everyone else, who must not learn that it exists. */
 export function sideOf(actor: Pick<Actor, 'id'>, match: { menteeId: string; mentorId: string }) {
 	if (match.menteeId === actor.id) return 'mentee' as const
 	return match.mentorId === actor.id ? ('mentor' as const) : undefined
-}
-
-export interface AskFacts {
-	/** A request or match of the two that is still open. */
-	openMatch: string | null
-	/** Her requests that wait for an answer, to whomever. */
-	openRequests: number
-	/** Whether the mentor has a free place. */
-	free: boolean
-}
-
-/** Why she cannot ask this mentor now, the nearest reason first; undefined when she can. */
-export function whyNotAsk({
-	openMatch,
-	openRequests,
-	free,
-}: AskFacts): 'open' | 'full' | 'several' | undefined {
-	if (openMatch) return 'open'
-	if (!free) return 'full'
-	return openRequests >= LIMITS.openRequests ? 'several' : undefined
 }
 
 /** Why a mentor cannot say yes now; undefined when she can. */
@@ -72,24 +122,3 @@ export function whyNotAccept({
 
 /** Mentors are looked after by coordinators; for everyone else these pages do not exist. */
 export const looksAfterMentors = (actor: Pick<Actor, 'grants'>) => holds(actor as Actor, 'coordinator')
-
-/** Nobody says yes to her own offer. */
-export const mayDecide = (actor: Pick<Actor, 'id' | 'grants'>, offer: { memberId: string }) =>
-	looksAfterMentors(actor) && offer.memberId !== actor.id
-
-export const DECISIONS = ['approve', 'decline', 'pause'] as const
-export type Decision = (typeof DECISIONS)[number]
-
-/** From which states a decision can be made, and what the offer becomes. */
-export const DECISION_RULES: Record<Decision, { from: readonly OfferStatus[]; to: OfferStatus }> = {
-	approve: { from: ['waiting', 'declined', 'paused'], to: 'vetted' },
-	decline: { from: ['waiting', 'vetted', 'paused'], to: 'declined' },
-	pause: { from: ['vetted'], to: 'paused' },
-}
-
-export const decisionsFor = (status: OfferStatus): Decision[] =>
-	DECISIONS.filter((decision) => DECISION_RULES[decision].from.includes(status))
-
-/** A declined offer that is written anew waits again; every other state stays as it was. */
-export const statusAfterEdit = (before: OfferStatus | undefined): OfferStatus =>
-	before === undefined || before === 'declined' ? 'waiting' : before

@@ -1,25 +1,87 @@
-import { NEEDS, type Need } from '~/features/members/needs'
+import { AREAS, type Area } from '~/features/members/areas'
 import type { IconName } from '~/ui/icons'
 
 /**
- * What mentors help with: the same words women use for what they would like help with. Each has a name
- * (`mentoring:need.<key>`) and one plain sentence (`mentoring:needText.<key>`).
+ * What mentors help with and women ask for, by area, in the order of every page. Each need has a name
+ * (`mentoring:need.<key>`), one plain sentence (`mentoring:needText.<key>`) and an icon.
  */
-const ICON_OF = {
-	work: 'briefcase',
-	training: 'book-open',
-	papers: 'file-text',
-	language: 'languages',
-	children: 'baby',
-	housing: 'house',
-	health: 'heart',
-	daily: 'compass',
-} as const satisfies Record<Need, IconName>
+const NEEDS_IN = {
+	language: {
+		languageCourse: 'book-open',
+		languagePractice: 'message-circle',
+		officialLetters: 'mail',
+		languageExam: 'pencil-line',
+		interpreting: 'languages',
+	},
+	work: {
+		jobSearch: 'search',
+		cv: 'file-user',
+		interview: 'handshake',
+		workContract: 'file-pen-line',
+		ownBusiness: 'store',
+		skills: 'list-checks',
+	},
+	training: {
+		vocationalCourse: 'scissors',
+		diploma: 'award',
+		computer: 'laptop',
+		drivingLicence: 'car',
+		study: 'graduation-cap',
+	},
+	papers: {
+		residencePermit: 'id-card',
+		asylum: 'tent',
+		citizenship: 'flag',
+		familyReunion: 'users-round',
+		rightsAtWork: 'scale',
+		legalHelp: 'gavel',
+	},
+	children: {
+		schoolEnrolment: 'school',
+		nursery: 'baby',
+		schoolTalks: 'speech',
+		homework: 'notebook-pen',
+		childBenefits: 'gift',
+	},
+	health: {
+		healthCard: 'credit-card',
+		doctor: 'stethoscope',
+		pregnancy: 'heart',
+		feelingLow: 'cloud-rain',
+		disability: 'accessibility',
+	},
+	housing: {
+		findHome: 'house',
+		rentContract: 'key-round',
+		bills: 'receipt',
+		safeHome: 'house-heart',
+	},
+	daily: {
+		bank: 'landmark',
+		transport: 'bus',
+		money: 'coins',
+		meetPeople: 'coffee',
+	},
+} as const satisfies Record<Area, Record<string, IconName>>
 
-export const isNeed = (text: unknown): text is Need =>
-	typeof text === 'string' && Object.hasOwn(ICON_OF, text)
+export type Need = { [A in Area]: keyof (typeof NEEDS_IN)[A] }[Area]
 
-export const needIcon = (need: Need): IconName => ICON_OF[need]
+/** The needs of one area, in the order of every page. */
+export const needsIn = (area: Area) => Object.keys(NEEDS_IN[area]) as Need[]
+
+/** All forty. */
+export const NEEDS: readonly Need[] = AREAS.flatMap(needsIn)
+
+const ICON_OF: ReadonlyMap<string, IconName> = new Map(
+	AREAS.flatMap((area) => Object.entries(NEEDS_IN[area])),
+)
+
+export const isNeed = (text: unknown): text is Need => typeof text === 'string' && ICON_OF.has(text)
+
+export const needIcon = (need: Need): IconName => ICON_OF.get(need)!
 
 /** The needs in the order of every page. */
 export const inOrder = (needs: readonly string[]): Need[] => NEEDS.filter((need) => needs.includes(need))
+
+/** What we know of a list of needs, in her own order: the most important first. */
+export const inHerOrder = (needs: readonly string[]): Need[] => needs.filter(isNeed)

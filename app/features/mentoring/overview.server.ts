@@ -4,9 +4,11 @@ import { members } from '~/db/schema/members'
 import { matches } from '~/db/schema/mentoring'
 import { notBlockedByHer } from '~/features/members/blocks.server'
 import type { Actor } from '~/platform/actor'
-import type { RoomsWith } from './matches.server'
+import { answersBy } from './finding/line.policy'
+import { readWishesInShort } from './finding/wishes.server'
 import type { Side } from './mentoring.policy'
-import { readOwnOffer } from './offers.server'
+import { readOwnOffer } from './offers/offers.server'
+import type { RoomsWith } from './together/match-access.server'
 
 /** The newest of hers; whatever is open is always among them. */
 const AS_MENTEE_AT_MOST = 20
@@ -16,9 +18,12 @@ const AS_MENTOR_AT_MOST = 40
 const columnsFor = (actor: Actor) => ({
 	id: matches.id,
 	status: matches.status,
+	place: matches.place,
 	roomId: matches.roomId,
 	askedAt: matches.askedAt,
 	endedByHer: sql<boolean>`${matches.endedBy} is not distinct from ${actor.id}`,
+	/** She has said yes to what a round proposed. */
+	saidYes: sql<boolean>`(case when ${matches.menteeId} = ${actor.id} then ${matches.menteeYesAt} else ${matches.mentorYesAt} end) is not null`,
 	otherId: members.id,
 	other: members.handle,
 	words: sql<string>`case when ${matches.hiddenAt} is null then ${matches.words} else '' end`,
@@ -32,9 +37,14 @@ const asMentee = (actor: Actor) =>
 		.from(matches)
 		.innerJoin(members, eq(members.id, matches.mentorId))
 		.where(and(eq(matches.menteeId, actor.id), notBlockedByHer(actor, matches.mentorId)))
-		.orderBy(sql`(${matches.status} in ('asked', 'accepted')) desc`, desc(matches.askedAt), matches.id)
+		.orderBy(
+			sql`(${matches.status} in ('chosen', 'proposed', 'asked', 'accepted')) desc`,
+			desc(matches.askedAt),
+			matches.id,
+		)
 		.limit(AS_MENTEE_AT_MOST)
 
+/** Whoever stands in a woman's line is nothing the mentor knows of. */
 const asMentor = (actor: Actor) =>
 	db
 		.select(columnsFor(actor))
@@ -43,24 +53,48 @@ const asMentor = (actor: Actor) =>
 		.where(
 			and(
 				eq(matches.mentorId, actor.id),
-				inArray(matches.status, ['asked', 'accepted', 'ended']),
+				inArray(matches.status, ['asked', 'proposed', 'accepted', 'ended']),
 				notBlockedByHer(actor, matches.menteeId),
 			),
 		)
 		.orderBy(
-			sql`array_position(array['accepted', 'asked', 'ended'], ${matches.status})`,
+			sql`array_position(array['accepted', 'asked', 'proposed', 'ended'], ${matches.status})`,
 			sql`case when ${matches.status} = 'ended' then -extract(epoch from ${matches.endedAt}) else extract(epoch from ${matches.askedAt}) end`,
 			matches.id,
 		)
 		.limit(AS_MENTOR_AT_MOST)
 
-type Row = Awaited<ReturnType<typeof asMentee>>[number]
+type Found = Awaited<ReturnType<typeof asMentee>>[number]
+type Row = Omit<Found, 'place'> & { side: Side; answersBy: Date | null }
 
-const withSide = (rows: Row[], side: Side) => rows.map((row) => ({ ...row, side }))
+const withSide = (rows: Found[], side: Side) =>
+	rows.map(({ place: _place, ...row }): Row => {
+		const open = row.status === 'asked' || row.status === 'proposed'
+		return { ...row, side, answersBy: open ? answersBy(row.askedAt) : null }
+	})
 
-/** Everything of hers: requests and matches on both sides, and her offer. Four queries. */
+/** Her line in her order: whom she asks now first. */
+const lineOf = (rows: Found[]) =>
+	withSide(
+		rows
+			.filter(({ status }) => status === 'asked' || status === 'chosen')
+			.sort((a, b) => (a.place ?? 0) - (b.place ?? 0) || (a.id < b.id ? -1 : 1)),
+		'mentee',
+	)
+
+const waitsForHer = ({ side, status, saidYes }: Row) =>
+	(side === 'mentor' && status === 'asked') || (status === 'proposed' && !saidYes)
+
+const isOver = ({ status }: Row) => ['declined', 'lapsed', 'withdrawn', 'ended'].includes(status)
+
+/** Everything of hers: requests and matches on both sides, her line, her wishes and her offer. Five queries. */
 export async function readMentoring(actor: Actor, roomsWith: RoomsWith) {
-	const [hers, ofOthers, offer] = await Promise.all([asMentee(actor), asMentor(actor), readOwnOffer(actor)])
+	const [hers, ofOthers, offer, wishes] = await Promise.all([
+		asMentee(actor),
+		asMentor(actor),
+		readOwnOffer(actor),
+		readWishesInShort(actor),
+	])
 	const all = [...withSide(ofOthers, 'mentor'), ...withSide(hers, 'mentee')]
 	const running = all.filter(({ status }) => status === 'accepted')
 	const entered = await roomsWith(
@@ -68,10 +102,15 @@ export async function readMentoring(actor: Actor, roomsWith: RoomsWith) {
 		running.flatMap(({ roomId }) => roomId ?? []),
 	)
 	return {
-		toAnswer: all.filter(({ side, status }) => side === 'mentor' && status === 'asked'),
+		toAnswer: all.filter(waitsForHer),
 		running: running.map((row) => ({ ...row, roomId: entered.has(row.roomId ?? '') ? row.roomId : null })),
-		requests: all.filter(({ side, status }) => side === 'mentee' && status !== 'accepted'),
+		line: lineOf(hers),
+		requests: all.filter((row) =>
+			row.side === 'mentee' ? isOver(row) || (row.status === 'proposed' && row.saidYes) : false,
+		),
 		past: all.filter(({ side, status }) => side === 'mentor' && status === 'ended'),
+		wishes: wishes.wishes,
+		zone: wishes.zone,
 		offer: offer && { status: offer.status, needs: offer.needs, languages: offer.languages },
 	}
 }

@@ -1,11 +1,15 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches, mentorOffers } from '~/db/schema/mentoring'
 import { notBlockedByHer } from '~/features/members/blocks.server'
 import type { Subject } from '~/features/moderation/subject'
 import type { Actor } from '~/platform/actor'
+import type { DomainEvent } from '~/platform/bus.server'
 import { isUuid } from '~/platform/text'
+import type { Side } from './mentoring.policy'
+import { endMatch } from './together/ending.server'
+import type { PrivateRooms } from './together/match-access.server'
 
 const hidden = (hide: boolean) => ({ hiddenAt: hide ? sql`now()` : null })
 
@@ -47,6 +51,60 @@ export const matchSubject: Subject = {
 	hide: (tx, id) => setMatchHidden(tx, id, true),
 	restore: (tx, id) => setMatchHidden(tx, id, false),
 }
+
+type Publish = (event: DomainEvent) => void
+
+/** Organisations the mentor belongs to, works for or was vetted by: their people must not get a case about her. */
+const organisationsOfMentor = sql<string[]>`array(
+	select organisation_id from organisation_members where member_id = ${matches.mentorId}
+	union select organisation_id from grants
+		where member_id = ${matches.mentorId} and organisation_id is not null and ended_at is null
+	union select organisation_id from mentor_offers
+		where member_id = ${matches.mentorId} and organisation_id is not null)`
+
+const begun = inArray(matches.status, ['accepted', 'ended'])
+
+/**
+ * How the other one behaved in a mentoring, as moderation sees it: one kind for each side, since a case is about one
+ * woman. It holds no words but the report's own: talk and notes are not opened by it. Decided against her, the
+ * mentoring ends, if it still goes on; what has ended is not begun again by an appeal.
+ */
+const conductSubject = (side: Side, rooms: PrivateRooms): Subject => {
+	const [about, by] =
+		side === 'mentor' ? [matches.mentorId, matches.menteeId] : [matches.menteeId, matches.mentorId]
+	return {
+		kind: `${side}-conduct`,
+		async find(tx, id) {
+			if (!isUuid(id)) return undefined
+			const [match] = await tx
+				.select({ id: matches.id, authorId: about, notOrganisations: organisationsOfMentor })
+				.from(matches)
+				.where(and(eq(matches.id, id), begun))
+			const nothing = { body: '', lang: null, dir: 'ltr' as const, around: [] }
+			return match && { ...match, ...nothing, private: true, spaceId: null, path: `/mentoring/${id}` }
+		},
+		// Also after she has blocked the other one: that is when she has most to say.
+		mayReport: async (tx, actor, id) =>
+			isUuid(id) && (await tx.$count(matches, and(eq(matches.id, id), eq(by, actor.id), begun))) === 1,
+		hide: (tx, id, publish) => endForModerators(tx, id, rooms, publish),
+		restore: async () => {},
+	}
+}
+
+async function endForModerators(tx: Tx, id: string, rooms: PrivateRooms, publish: Publish) {
+	const [match] = await tx
+		.select()
+		.from(matches)
+		.where(and(eq(matches.id, id), eq(matches.status, 'accepted')))
+		.for('update')
+	if (match) await endMatch(tx, match, { by: null, quietly: true }, rooms, publish)
+}
+
+/** What a mentee can report of her mentor, and a mentor of the woman she accompanies. */
+export const conductSubjects = (rooms: PrivateRooms): Subject[] => [
+	conductSubject('mentor', rooms),
+	conductSubject('mentee', rooms),
+]
 
 async function findOffer(tx: Tx, id: string) {
 	if (!isUuid(id)) return undefined

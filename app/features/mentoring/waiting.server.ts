@@ -4,7 +4,7 @@ import { members } from '~/db/schema/members'
 import { matches } from '~/db/schema/mentoring'
 import { notBlockedByHer } from '~/features/members/blocks.server'
 import type { Actor } from '~/platform/actor'
-import { otherOf, type RoomsWith } from './matches.server'
+import { otherOf, type RoomsWith } from './together/match-access.server'
 
 /** More than the places a mentor has and the requests a page can name. */
 const AT_MOST = 20

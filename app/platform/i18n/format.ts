@@ -34,6 +34,75 @@ export const formatDateTime = (locale: string, at: Date, timeZone = 'UTC') =>
 			new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }),
 	).format(at)
 
+/** "Thursday, 5 March 2026, 14:05": an appointment, always with 24 hours. */
+export const formatDayTime = (locale: string, at: Date, timeZone: string) =>
+	kept(
+		`dayTime ${timeZone}`,
+		locale,
+		(tag) =>
+			new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23', timeZone }),
+	).format(at)
+
+/** "Central European Time": how the hours of a zone are called, which names no town. */
+export const formatZone = (locale: string, timeZone: string, at: Date) =>
+	kept(
+		`zone ${timeZone}`,
+		locale,
+		(tag) => new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'longGeneric' }),
+	)
+		.formatToParts(at)
+		.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
+
+/** The first Monday of 1970; `day` 0 is Monday. */
+const weekdayDate = (day: number) => new Date(Date.UTC(1970, 0, 5 + day))
+
+/** "Monday", or "Mon". */
+export const formatWeekday = (locale: string, day: number, width: 'long' | 'short' = 'long') =>
+	kept(
+		`weekday ${width}`,
+		locale,
+		(tag) => new Intl.DateTimeFormat(tag, { weekday: width, timeZone: 'UTC' }),
+	).format(weekdayDate(day))
+
+/** "Thursday 18:00": a time that comes back each week. */
+export const formatWeekdayTime = (locale: string, at: Date, timeZone: string) =>
+	kept(
+		`weekdayTime ${timeZone}`,
+		locale,
+		(tag) =>
+			new Intl.DateTimeFormat(tag, {
+				weekday: 'long',
+				hour: '2-digit',
+				minute: '2-digit',
+				hourCycle: 'h23',
+				timeZone,
+			}),
+	).format(at)
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+
+/** What the clock of a zone shows at a moment, as numbers: `weekday` 0 is Monday. */
+export function clockAt(timeZone: string, at: Date) {
+	const clock = kept(
+		`clock ${timeZone}`,
+		'en-GB',
+		(tag) =>
+			new Intl.DateTimeFormat(tag, {
+				weekday: 'short',
+				hour: '2-digit',
+				minute: '2-digit',
+				hourCycle: 'h23',
+				timeZone,
+			}),
+	)
+	const parts = new Map(clock.formatToParts(at).map(({ type, value }) => [type, value]))
+	return {
+		weekday: WEEKDAYS.indexOf(parts.get('weekday')!),
+		hour: Number(parts.get('hour')),
+		minute: Number(parts.get('minute')),
+	}
+}
+
 /** "Arabic, Italian and French" in the language of the page. */
 export const formatList = (locale: string, items: readonly string[]) =>
 	kept('list', locale, (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(items)

@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
 import { CoordinationPage } from '~/features/mentoring/components/coordination-page'
-import { countWaitingOffers } from '~/features/mentoring/vetting.server'
+import { countWaitingOffers } from '~/features/mentoring/offers/vetting.server'
 import { page } from '~/platform/http.server'
 
 export { titled as meta } from '~/page-title'

@@ -6,6 +6,7 @@ import { search } from '~/features/forum/search/search.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
 import { page } from '~/platform/http.server'
+import { take } from '~/platform/limits.server'
 
 export { titled as meta } from '~/page-title'
 
@@ -13,6 +14,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await requireActor(args)
 		const asked = readAsked(new URL(args.request.url).searchParams)
+		if (asked.words.length > 0) await take('forum.search', actor.id)
 		return {
 			title: await titleFor(args, 'nav.search'),
 			...(await search(actor, await localeFor(args), asked)),

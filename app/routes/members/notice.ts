@@ -1,9 +1,9 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
-import { noticePlaces } from '~/features/forum/notice-places.server'
 import { localeFor } from '~/features/members/locale.server'
 import { openNotice } from '~/features/members/notice-list.server'
 import { requireActor } from '~/features/members/session.server'
 import { goTo, page, respond } from '~/platform/http.server'
+import { placesOf } from './notice-places.server'
 
 /** Opened by hand, the address leads to the list: only her tap marks a notice as read. */
 export const loader = (args: LoaderFunctionArgs) =>
@@ -17,6 +17,6 @@ export const action = (args: ActionFunctionArgs) =>
 	respond(args, async () => {
 		const actor = await requireActor(args)
 		const notice = await openNotice(actor, { id: args.params.id })
-		const places = await noticePlaces(actor, await localeFor(args), [notice])
+		const places = await placesOf(actor, await localeFor(args), [notice])
 		return goTo(places.get(notice.id)?.path ?? '/notices')
 	})

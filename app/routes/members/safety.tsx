@@ -19,6 +19,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 			state: await readSafety(actor),
 			offer: offerFor(await localeFor(args)),
 			changed: new URL(args.request.url).searchParams.has('changed'),
+			stopped: new URL(args.request.url).searchParams.has('stopped'),
 		}
 	})
 
@@ -42,6 +43,6 @@ export const action = (args: ActionFunctionArgs) =>
 	})
 
 export default function SafetyRoute() {
-	const { state, offer, changed } = useLoaderData<typeof loader>()
-	return <SafetyPage state={state} offer={offer} changed={changed} result={useActionData<typeof action>()} />
+	const { title: _title, ...shown } = useLoaderData<typeof loader>()
+	return <SafetyPage {...shown} result={useActionData<typeof action>()} />
 }

@@ -8,6 +8,8 @@ import { readTexts } from '~/example/texts.server'
 import { listSpaces } from '~/features/forum/spaces.server'
 import { readWanted } from '~/features/forum/translation/wanted.server'
 import { actorOfToken, openSession } from '~/features/members/session.server'
+import { NEEDS } from '~/features/mentoring/needs'
+import { pgArray } from '~/platform/text'
 
 /** It takes about four seconds on two free cores; a machine that is busy with other tests may take a multiple of that. */
 const LOADED_WITHIN_MS = 60_000
@@ -37,6 +39,41 @@ const ROLES = ['member', 'mentor', 'moderator', 'practitioner', 'coordinator']
 
 /** Each names rows that the commands could not have written. */
 const NEVER: [string, ReturnType<typeof sql>][] = [
+	[
+		'a mentor with more or fewer women than she has, or than she has places',
+		sql`select count(*)::int as n from mentor_offers o where load > capacity or load <> (select count(*) from matches x
+			where x.mentor_id = o.member_id and x.status = 'accepted')`,
+	],
+	[
+		'a mentor who was approved without training, the code, or anyone who speaks for her',
+		sql`select count(*)::int as n from mentor_offers where (status <> 'waiting') <> (trained_at is not null
+			and code_version is not null and reference <> '' and valid_until is not null)`,
+	],
+	[
+		'a role of mentor that her offer does not give',
+		sql`select count(*)::int as n from mentor_offers o where (load > 0 or (status = 'vetted' and valid_until > now()))
+			<> exists (select 1 from grants g where g.member_id = o.member_id and g.role = 'mentor' and g.ended_at is null)`,
+	],
+	[
+		'a training that is not all its lessons',
+		sql`select count(*)::int as n from mentor_offers o where (trained_at is not null) <> ((select count(*) from mentor_lessons l
+			where l.member_id = o.member_id and l.passed_at <= o.trained_at) = 6)`,
+	],
+	[
+		'a request to a mentor who knows no language of hers',
+		sql`select count(*)::int as n from matches x join members w on w.id = x.mentee_id join mentor_offers o on o.member_id = x.mentor_id
+			where not w.speaks && o.language_tags`,
+	],
+	[
+		'who waits though a mentor is with her',
+		sql`select count(*)::int as n from mentoring_wishes w where waiting_since is not null and exists (
+			select 1 from matches x where x.mentee_id = w.member_id and x.status = 'accepted')`,
+	],
+	[
+		'needs that are none',
+		sql`select count(*)::int as n from (select unnest(needs) as need from matches union select unnest(needs) from mentor_offers
+			union select unnest(needs) from mentoring_wishes) u where not need = any(${pgArray([...NEEDS])}::text[])`,
+	],
 	[
 		'a count of thanks that is not the number of thanks',
 		sql`select count(*)::int as n from posts where thanks <> (select count(*) from post_thanks t where t.post_id = posts.id)`,
@@ -254,11 +291,51 @@ async function expectEverything() {
 		expect(found![what], what).toBeGreaterThanOrEqual(atLeast)
 }
 
+/** Each state of mentoring that someone can meet, and how many of it there are at least. */
+async function expectMentoringInEveryState() {
+	const states = await rowsOf<{ status: string; n: number }>(
+		sql`select status, count(*)::int as n from matches group by status order by status`,
+	)
+	expect(states.map(({ status }) => status)).toEqual([
+		'accepted',
+		'asked',
+		'chosen',
+		'declined',
+		'ended',
+		'lapsed',
+		'proposed',
+		'withdrawn',
+	])
+	const [found] = await rowsOf<Record<string, number>>(sql`select
+		(select count(*)::int from mentoring_wishes where waiting_since is not null and in_rounds) as waiting,
+		(select count(*)::int from matches where status = 'accepted' and settled_at is null) as "first talks",
+		(select count(*)::int from matches where paused_at is not null) as paused,
+		(select count(*)::int from mentoring_meetings where status = 'agreed' and starts_at > now()) as meetings,
+		(select count(*)::int from mentoring_meetings where status = 'proposed') as "proposed times",
+		(select count(*)::int from mentoring_goals where goal_id is not null and done_at is not null) as "steps done",
+		(select count(*)::int from mentoring_notes where shared) as "shared notes",
+		(select count(*)::int from mentoring_notes where not shared) as "own notes",
+		(select count(*)::int from mentoring_interpreters where ended_at is null) as interpreters,
+		(select count(*)::int from mentoring_feedback) as feedback,
+		(select count(*)::int from mentoring_rounds where status = 'published') as rounds,
+		(select count(*)::int from mentoring_round_pairs where mentor_id is null) as unmatched,
+		(select count(*)::int from mentor_offers where status = 'vetted'
+			and valid_until between now() and now() + interval '30 days') as "approvals that end",
+		(select count(*)::int from mentor_offers where status = 'vetted' and valid_until < now() and load > 0) as "approvals over",
+		(select count(*)::int from mentor_offers where paused_by = 'lapses') as "paused by lapses",
+		(select count(*)::int from mentor_offers where paused_by = 'herself') as "paused by herself",
+		(select count(*)::int from mentor_offers where status = 'waiting' and trained_at is null) as untrained,
+		(select count(*)::int from mentor_offers where status = 'waiting' and trained_at is not null) as "waiting for a coordinator"`)
+	expect(found!.waiting).toBe(60)
+	for (const [what, number] of Object.entries(found!)) expect(number, what).toBeGreaterThan(0)
+}
+
 test('loaded in seconds, the example shows all that the forum can do, as the commands would have written it', async () => {
 	const began = performance.now()
 	await load()
 	expect(performance.now() - began).toBeLessThan(LOADED_WITHIN_MS)
 	await expectEverything()
+	await expectMentoringInEveryState()
 	await expectNothingImpossible()
 	await expectNobodyFromOutside()
 })

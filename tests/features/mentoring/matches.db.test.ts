@@ -6,11 +6,13 @@ import { members } from '~/db/schema/members'
 import { matches, mentorOffers } from '~/db/schema/mentoring'
 import { accessRoom, leaveRoom, roomsWith } from '~/features/chat/rooms.server'
 import { sendMessage } from '~/features/chat/writing.server'
-import { askMentor } from '~/features/mentoring/asks.server'
-import { readMatch } from '~/features/mentoring/matches.server'
+import { askMentor } from '~/features/mentoring/finding/asks.server'
+import { ACTS } from '~/features/mentoring/mentoring.policy'
 import { readMentoring } from '~/features/mentoring/overview.server'
 import { matchSubject, offerSubject } from '~/features/mentoring/subjects.server'
+import { readMatch, readMatchPage } from '~/features/mentoring/together/match-page.server'
 import type { Actor } from '~/platform/actor'
+import { aMatchAs, type MatchState, rowOf } from '../../factories/matches'
 import { aMember, aMemberWithToken } from '../../factories/members'
 import { act, aMatch, aMentor, anOffer, aRequest, asked, ROOMS } from '../../factories/mentoring'
 import { codeOf, faultsOf } from '../../factories/outcomes'
@@ -35,7 +37,7 @@ describe('asking', () => {
 		expect(new Set(sent.map(({ id }) => id)).size).toBe(1)
 		expect(await db.$count(matches)).toBe(1)
 		await act(mentor, sent[0]!.id, 'accept')
-		expect(await askMentor(her, form)).toEqual(sent[0])
+		expect(await askMentor(her, form)).toMatchObject({ id: sent[0]!.id })
 		expect(await readMatch(mentor, sent[0]!.id, roomsWith)).toMatchObject({
 			words: 'أبحث عن عمل',
 			wordsLang: 'ar',
@@ -97,7 +99,7 @@ describe('answering and ending', () => {
 
 	test('twenty at once with two places: exactly two', async () => {
 		const mentor = await aMentor({ capacity: 2 })
-		const requests = await many(20, async () => asked(await aMember(), mentor))
+		const requests = await many(20, async () => aMatchAs('asked', await aMember(), mentor))
 		const outcomes = await many(20, (at) => faultsOf(() => act(mentor, requests[at]!, 'accept')))
 		expect(outcomes.filter(({ code }) => code === 'ok')).toHaveLength(2)
 		expect(outcomes.filter(({ details }) => details?.reason === 'full')).toHaveLength(18)
@@ -163,7 +165,10 @@ describe('answering and ending', () => {
 		const match = await aMatch(her, mentor)
 		const { roomId } = await readMatch(her, match, roomsWith)
 		await leaveRoom(her, { room: roomId })
-		expect(await readMatch(her, match, roomsWith)).toMatchObject({ roomId: null, acts: ['end'] })
+		expect(await readMatch(her, match, roomsWith)).toMatchObject({
+			roomId: null,
+			acts: ['settle', 'pause', 'end'],
+		})
 		expect((await readMentoring(her, roomsWith)).running).toMatchObject([{ id: match, roomId: null }])
 		expect((await readMatch(mentor, match, roomsWith)).roomId).toBe(roomId)
 		expect(await codeOf(() => act(her, match, 'end'))).toBe('ok')
@@ -192,79 +197,56 @@ describe('answering and ending', () => {
 })
 
 describe('what is refused', () => {
-	const people = {
-		'the mentee': async () => ({ actor: await aMember(), as: 'mentee' }),
-		'the mentor': async () => ({ actor: await aMentor(), as: 'mentor' }),
-		'another member': async () => ({ actor: await aMember(), as: 'stranger' }),
-		'another mentor': async () => ({ actor: await aMentor(), as: 'stranger' }),
-		'a moderator': async () => ({ actor: await aMember({ roles: [{ role: 'moderator' }] }), as: 'stranger' }),
-		'a coordinator': async () => ({
-			actor: await aMember({ roles: [{ role: 'coordinator' }] }),
-			as: 'stranger',
-		}),
-		'a practitioner': async () => ({
-			actor: await aMember({ roles: [{ role: 'practitioner' }] }),
-			as: 'stranger',
-		}),
+	/** In the order of ACTS: o ok, f forbidden, c conflict, n not there. */
+	const expected: Record<MatchState, { mentee: string; mentor: string }> = {
+		chosen: { mentee: 'nnnnnnnnn', mentor: 'nnnnnnnnn' },
+		asked: { mentee: 'cfcfocccc', mentor: 'cocoffccc' },
+		proposed: { mentee: 'ofofccccc', mentor: 'ococffccc' },
+		accepted: { mentee: 'ofcfcoooo', mentor: 'ooccffooo' },
+		settled: { mentee: 'ofcfcoooo', mentor: 'ooccffooo' },
+		paused: { mentee: 'ofcfccooo', mentor: 'ooccffcoo' },
+		declined: { mentee: 'cfofccccc', mentor: 'ccooffccc' },
+		lapsed: { mentee: 'cfcfccccc', mentor: 'ccccffccc' },
+		withdrawn: { mentee: 'cfcfocccc', mentor: 'ccccffccc' },
+		ended: { mentee: 'cfcfcccco', mentor: 'ccccffcco' },
 	}
-	const ofAsked = { accept: 'conflict', decline: 'conflict', withdraw: 'conflict', end: 'conflict' }
-	const stranger: Record<string, string> = {
-		read: 'not-found',
-		accept: 'not-found',
-		decline: 'not-found',
-		withdraw: 'not-found',
-		end: 'not-found',
-	}
-	const expected: Record<string, Record<string, Record<string, string>>> = {
-		asked: {
-			'the mentee': {
-				read: 'ok',
-				accept: 'forbidden',
-				decline: 'forbidden',
-				withdraw: 'ok',
-				end: 'conflict',
-			},
-			'the mentor': { read: 'ok', accept: 'ok', decline: 'ok', withdraw: 'forbidden', end: 'conflict' },
-		},
-		accepted: {
-			'the mentee': {
-				read: 'ok',
-				accept: 'forbidden',
-				decline: 'forbidden',
-				withdraw: 'conflict',
-				end: 'ok',
-			},
-			'the mentor': { read: 'ok', ...ofAsked, accept: 'ok', withdraw: 'forbidden', end: 'ok' },
-		},
-		ended: {
-			'the mentee': {
-				read: 'ok',
-				accept: 'forbidden',
-				decline: 'forbidden',
-				withdraw: 'conflict',
-				end: 'ok',
-			},
-			'the mentor': { read: 'ok', ...ofAsked, withdraw: 'forbidden', end: 'ok' },
-		},
+	const states = Object.keys(expected) as MatchState[]
+	const LETTER: Record<string, string> = { ok: 'o', forbidden: 'f', conflict: 'c', 'not-found': 'n' }
+
+	/** What becomes of each act, each on a match of its own. */
+	async function outcomesFor(state: MatchState, who: (two: { mentee: Actor; mentor: Actor }) => Actor) {
+		const two = { mentee: await aMember(), mentor: await aMentor({ capacity: 5 }) }
+		let letters = ''
+		for (const intent of ACTS) {
+			const match = await aMatchAs(state, two.mentee, two.mentor)
+			const before = await rowOf(match)
+			const code = await codeOf(() => act(who(two), match, intent))
+			if (code !== 'ok') expect(await rowOf(match)).toEqual(before)
+			letters += LETTER[code] ?? code
+			await db.delete(matches)
+			await db.update(mentorOffers).set({ load: 0 })
+		}
+		return letters
 	}
 
-	const cells = Object.keys(expected).flatMap((state) =>
-		(Object.keys(people) as (keyof typeof people)[]).flatMap((who) =>
-			['read', 'accept', 'decline', 'withdraw', 'end'].map(
-				(intent) => [who, intent, state, (expected[state]?.[who] ?? stranger)[intent]!] as const,
-			),
-		),
-	)
+	test.each(states)('each act of each of the two on a match that is %s', async (state) => {
+		expect(await outcomesFor(state, ({ mentee }) => mentee)).toBe(expected[state].mentee)
+		expect(await outcomesFor(state, ({ mentor }) => mentor)).toBe(expected[state].mentor)
+	})
 
-	test.each(cells)('%s: %s of a match that is %s → %s', async (who, intent, state, outcome) => {
-		const { actor, as } = await people[who]()
-		const mentee = as === 'mentee' ? actor : await aMember()
-		const mentor = as === 'mentor' ? actor : await aMentor()
-		const match = state === 'asked' ? await asked(mentee, mentor) : await aMatch(mentee, mentor)
-		if (state === 'ended') await act(mentee, match, 'end')
-		const doIt = () => (intent === 'read' ? readMatch(actor, match, roomsWith) : act(actor, match, intent))
-		expect(await codeOf(doIt)).toBe(outcome)
-		if (outcome !== 'ok') expect(await statusOf(match)).toBe(state)
+	test.each(states)('nobody else can read or do anything with a match that is %s', async (state) => {
+		const strangers = [
+			await aMember(),
+			await aMentor(),
+			await aMember({ roles: [{ role: 'moderator' }] }),
+			await aMember({ roles: [{ role: 'coordinator' }] }),
+		]
+		const match = await aMatchAs(state, await aMember(), await aMentor())
+		for (const actor of strangers) {
+			expect(await codeOf(() => readMatch(actor, match, roomsWith))).toBe('not-found')
+			expect(await codeOf(() => readMatchPage(actor, match, roomsWith))).toBe('not-found')
+			for (const intent of ACTS) expect(await codeOf(() => act(actor, match, intent))).toBe('not-found')
+		}
 	})
 
 	test.each([['no id'], [crypto.randomUUID()], ['../offer']])('a match that is not there: %s', async (id) => {
@@ -300,22 +282,23 @@ describe('her page', () => {
 		const past = await aMatch(third, her)
 		await act(third, past, 'end')
 		const [mentor, other] = [await aMentor(), await aMentor()]
-		const mine = await asked(her, mentor)
 		const declined = await asked(her, other)
 		await act(other, declined, 'decline')
+		const mine = await asked(her, mentor)
 		await aMatch(await aMember(), mentor)
 		const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).sort()
 		const queries = vi.spyOn(pool, 'unsafe')
 		const shown = await readMentoring(her, roomsWith)
-		expect(queries).toHaveBeenCalledTimes(4)
+		expect(queries).toHaveBeenCalledTimes(5)
 		expect(ids(shown.toAnswer)).toEqual([toAnswer])
 		expect(ids(shown.running)).toEqual([running])
-		expect(ids(shown.requests)).toEqual([mine, declined].sort())
+		expect(ids(shown.requests)).toEqual([declined])
+		expect(ids(shown.line)).toEqual([mine])
 		expect(ids(shown.past)).toEqual([past])
 		expect(shown.past[0]?.endedByHer).toBe(false)
 		expect(shown.offer).toMatchObject({ status: 'vetted' })
 		const empty = await readMentoring(await aMember(), roomsWith)
-		expect(empty).toEqual({ toAnswer: [], running: [], requests: [], past: [], offer: null })
+		expect(empty).toMatchObject({ toAnswer: [], running: [], requests: [], line: [], past: [], offer: null })
 	})
 
 	test('with many requests to answer the longest waiting come first, and those that go on are always there', async () => {

@@ -1,54 +1,55 @@
 import { and, eq, isNull, sql } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
-import { grants } from '~/db/schema/members'
+import { grants, members } from '~/db/schema/members'
 import { mentorOffers } from '~/db/schema/mentoring'
-import { listMentors } from '~/features/mentoring/mentors.server'
-import { readOwnOffer, saveOffer } from '~/features/mentoring/offers.server'
-import { countWaitingOffers, decideOffer, listOffers } from '~/features/mentoring/vetting.server'
-import type { Actor, Role } from '~/platform/actor'
-import { subscribe } from '~/platform/bus.server'
-import { aMember, anOrganisation } from '../../factories/members'
-import { aMatch, aMentor, anOffer } from '../../factories/mentoring'
+import { communityHash, townHash } from '~/features/mentoring/finding/keyed-names.server'
+import { canBeFound } from '~/features/mentoring/offers/findable.server'
+import { ownZone, pauseOffer, readOwnOffer, saveOffer } from '~/features/mentoring/offers/offers.server'
+import { keepMentorRoles } from '~/features/mentoring/offers/vetting-ends.server'
+import type { Actor } from '~/platform/actor'
+import { aMember } from '../../factories/members'
+import { aMatch, aMentor, anOffer, anOfferForm as form } from '../../factories/mentoring'
 import { codeOf, faultsOf } from '../../factories/outcomes'
 
-const form = (change: Record<string, unknown> = {}) => ({
-	language1: 'ar',
-	level1: 'well',
-	needs: ['work', 'papers'],
-	words: 'أهلا بك',
-	language: 'ar',
-	capacity: '2',
-	...change,
-})
+const rowOf = async (member: { id: string }) =>
+	(await db.select().from(mentorOffers).where(eq(mentorOffers.memberId, member.id)))[0]!
 
-const aCoordinator = () => aMember({ roles: [{ role: 'coordinator' }] })
+const found = (member: { id: string }) =>
+	db.$count(mentorOffers, and(eq(mentorOffers.memberId, member.id), canBeFound))
 
-const mentorGrants = (member: Actor) =>
-	db.$count(grants, and(eq(grants.memberId, member.id), eq(grants.role, 'mentor'), isNull(grants.endedAt)))
+const isMentor = async (member: Actor) =>
+	(await db.$count(
+		grants,
+		and(eq(grants.memberId, member.id), eq(grants.role, 'mentor'), isNull(grants.endedAt)),
+	)) === 1
 
-const decide = (actor: Actor, member: { id: string }, intent: string) =>
-	decideOffer(actor, { member: member.id, intent })
-
-const changed: string[] = []
-subscribe('member:changed', ({ memberId }) => void changed.push(memberId))
-const soon = () => new Promise((resolve) => setImmediate(resolve))
+const daysFromNow = (days: number) => new Date(Date.now() + days * 86_400_000)
 
 describe('an offer', () => {
 	test('waits for a coordinator, with her words in their language and direction', async () => {
 		const her = await aMember()
-		await Promise.all([saveOffer(her, form()), saveOffer(her, form()), saveOffer(her, form())])
+		const fields = form({ how: ['write', 'meet'], hours: ['90'] })
+		await Promise.all([saveOffer(her, fields), saveOffer(her, fields), saveOffer(her, fields)])
 		expect(await db.$count(mentorOffers)).toBe(1)
-		const [row] = await db.select().from(mentorOffers)
-		expect(row).toMatchObject({ status: 'waiting', languageTags: ['ar'], wordsDir: 'rtl', load: 0 })
+		expect(await rowOf(her)).toMatchObject({
+			status: 'waiting',
+			languageTags: ['ar'],
+			wordsDir: 'rtl',
+			load: 0,
+			how: ['write', 'meet'],
+			hours: [90, 91, 92, 93],
+			zone: 'Europe/Rome',
+			trainedAt: null,
+			validUntil: null,
+		})
 		expect(await readOwnOffer(her)).toMatchObject({
 			languages: { ar: 'well' },
 			words: 'أهلا بك',
 			hidden: false,
+			agreed: true,
 		})
-		expect(
-			(await listMentors(await aMember(), 'en', { language: 'all', need: null, after: null })).mentors,
-		).toEqual([])
+		expect(await found(her)).toBe(0)
 	})
 
 	test.each([
@@ -62,118 +63,167 @@ describe('an offer', () => {
 		expect(await saveOffer(her, form({ words: '' }))).toEqual({ status: after })
 	})
 
+	test('keeps what is not in its form: vetting, training, the organisation, what others had her help with', async () => {
+		const her = await aMember()
+		const kept = await anOffer(her, { reference: 'Her teacher', helped: ['cv'], lapses: 1 })
+		await saveOffer(her, form())
+		const { vettedAt, validUntil, trainedAt, offeredAt } = kept
+		expect(await rowOf(her)).toMatchObject({
+			vettedAt,
+			validUntil,
+			trainedAt,
+			offeredAt,
+			reference: 'Her teacher',
+			helped: ['cv'],
+			lapses: 1,
+		})
+	})
+
 	test('may go below the women she has: they stay, nobody new comes', async () => {
 		const [her, mentee] = [await aMentor(), await aMember()]
 		await aMatch(mentee, her)
 		await saveOffer(her, form({ capacity: '0' }))
 		expect(await readOwnOffer(her)).toMatchObject({ capacity: 0, load: 1 })
-		expect(
-			(await listMentors(await aMember(), 'en', { language: 'all', need: null, after: null })).mentors,
-		).toEqual([])
+		await expect(
+			db.execute(sql`update mentor_offers set load = load + 1 where member_id = ${her.id}::uuid`),
+		).rejects.toMatchObject({ cause: { code: '23514' } })
 	})
 
 	test('never holds more women than it has places, whatever writes it', async () => {
 		const her = await aMember()
-		const over = await db
-			.execute(sql`select 1`)
-			.then(() => anOffer(her, { capacity: 1, load: 2 }))
-			.catch((e) => e)
+		const over = await anOffer(her, { capacity: 1, load: 2 }).catch((error) => error)
 		expect(over.cause.code).toBe('23514')
 		await anOffer(her, { capacity: 1, load: 1 })
 		const raised = db.execute(sql`update mentor_offers set load = load + 1`)
 		await expect(raised).rejects.toMatchObject({ cause: { code: '23514' } })
 	})
+
+	test('with another zone means other hours from then on', async () => {
+		const her = await aMember({ hostCountry: 'GR' })
+		expect(await ownZone(her)).toBe('Europe/Athens')
+		await saveOffer(her, form({ hours: ['90'], zone: 'Europe/Athens' }))
+		await saveOffer(her, form({ hours: ['90'], zone: 'Europe/London' }))
+		expect(await rowOf(her)).toMatchObject({ hours: [90, 91, 92, 93], zone: 'Europe/London' })
+		await db.update(members).set({ zone: 'Asia/Kabul' }).where(eq(members.id, her.id))
+		expect(await ownZone(her)).toBe('Asia/Kabul')
+	})
 })
 
-describe('vetting', () => {
-	test('approving makes her a mentor who is found, on record, and open connections hear of it', async () => {
-		const organisation = await anOrganisation()
-		const coordinator = await aMember({ roles: [{ role: 'coordinator', organisationId: organisation.id }] })
+describe('the mentor’s code', () => {
+	test.each([undefined, 'no'])('without agreeing (%j) nothing is saved', async (agree) => {
+		const her = await aMember()
+		const { code, fields } = await faultsOf(() => saveOffer(her, form({ agree })))
+		expect(code).toBe('invalid')
+		expect(Object.keys(fields!)).toEqual(['agree'])
+		expect(await db.$count(mentorOffers)).toBe(0)
+	})
+
+	test('is agreed to once, and again when it says something new', async () => {
 		const her = await aMember()
 		await saveOffer(her, form())
-		expect(await countWaitingOffers(coordinator)).toBe(1)
-		await Promise.all([1, 2, 3].map(() => decide(coordinator, her, 'approve')))
-		expect(await mentorGrants(her)).toBe(1)
-		expect(await db.$count(grants, eq(grants.memberId, her.id))).toBe(1)
-		const [row] = await db.select().from(mentorOffers)
-		expect(row).toMatchObject({ status: 'vetted', vettedBy: coordinator.id, organisationId: organisation.id })
-		const found = await listMentors(await aMember({ speaks: ['ar'] }), 'en', {
-			language: null,
-			need: null,
-			after: null,
-		})
-		expect(found.mentors.map(({ id }) => id)).toEqual([her.id])
-		const [audit] = await db.execute<{ n: number }>(
-			sql`select count(*)::int as n from audit_log where action = 'mentoring.approve' and member_id = ${her.id}`,
-		)
-		expect(audit?.n).toBe(1)
-		await soon()
-		expect(changed.filter((id) => id === her.id)).toHaveLength(1)
+		await saveOffer(her, form({ agree: undefined, words: 'Hello' }))
+		expect(await rowOf(her)).toMatchObject({ codeVersion: '1', words: 'Hello' })
+		await db.update(mentorOffers).set({ codeVersion: '0' })
+		expect(await readOwnOffer(her)).toMatchObject({ agreed: false })
+		expect(await codeOf(() => saveOffer(her, form({ agree: undefined })))).toBe('invalid')
+		await saveOffer(her, form())
+		expect(await rowOf(her)).toMatchObject({ codeVersion: '1' })
+	})
+})
+
+describe('where she is from', () => {
+	test('is kept only as keyed hashes, which her own page does not hold', async () => {
+		const her = await aMember()
+		await saveOffer(her, form({ town: 'Θεσσαλονίκη', community: 'SY' }))
+		const row = await rowOf(her)
+		expect(row.townHash).toBe(townHash('θεσσαλονικη'))
+		expect(row.communityHash).toBe(communityHash('SY'))
+		const own = JSON.stringify(await readOwnOffer(her))
+		expect(own).not.toContain(row.townHash)
+		expect(own).not.toContain(row.communityHash)
+		expect(JSON.stringify(row)).not.toMatch(/Θεσσαλονίκη|"SY"/)
+		expect(JSON.parse(own)).toMatchObject({ townKnown: true, communityKnown: true })
 	})
 
 	test.each([
-		['pause', 'paused'],
-		['decline', 'declined'],
-	])('to %s takes the role and hides her', async (intent, status) => {
-		const [coordinator, her] = [await aCoordinator(), await aMentor()]
-		await decide(coordinator, her, intent)
-		expect(await mentorGrants(her)).toBe(0)
-		expect(await readOwnOffer(her)).toMatchObject({ status })
-		const found = await listMentors(await aMember(), 'en', { language: 'all', need: null, after: null })
-		expect(found.mentors).toEqual([])
-		await decide(coordinator, her, 'approve')
-		expect(await mentorGrants(her)).toBe(1)
-	})
-
-	test.each<[string, Role[]]>([
-		['a member', []],
-		['a mentor', ['mentor']],
-		['a moderator', ['moderator']],
-		['a practitioner', ['practitioner']],
-		['a lead', ['lead']],
-	])('%s sees none of it', async (_who, roles) => {
-		const actor = await aMember({ roles: roles.map((role) => ({ role })) })
+		['left empty stays as it was', {}, true, true],
+		['the town is forgotten', { forgetTown: 'yes' }, false, true],
+		['the country is forgotten', { forgetCommunity: 'yes' }, true, false],
+		['forgetting counts, whatever stands in the field', { town: 'Roma', forgetTown: 'yes' }, false, true],
+	])('%s', async (_what, change, townKnown, communityKnown) => {
 		const her = await aMember()
-		await saveOffer(her, form())
-		const outcomes = await Promise.all([
-			codeOf(() => listOffers(actor, null, null)),
-			codeOf(() => countWaitingOffers(actor)),
-			...['approve', 'decline', 'pause'].map((intent) => codeOf(() => decide(actor, her, intent))),
+		await saveOffer(her, form({ town: 'Roma', community: 'SY' }))
+		await saveOffer(her, form(change))
+		expect(await readOwnOffer(her)).toMatchObject({ townKnown, communityKnown })
+		const row = await rowOf(her)
+		expect([row.townHash, row.communityHash]).toEqual([
+			townKnown ? townHash('Roma') : null,
+			communityKnown ? communityHash('SY') : null,
 		])
-		expect(outcomes).toEqual(Array(5).fill('not-found'))
-		expect(await readOwnOffer(her)).toMatchObject({ status: 'waiting' })
+	})
+})
+
+describe('a break', () => {
+	test('of her own: nobody new finds her, those with her stay, and she ends it herself', async () => {
+		const [her, mentee] = [await aMentor(), await aMember()]
+		await aMatch(mentee, her)
+		await pauseOffer(her, { intent: 'pause' })
+		await pauseOffer(her, { intent: 'pause' })
+		expect(await rowOf(her)).toMatchObject({ status: 'paused', pausedBy: 'herself', load: 1 })
+		expect(await found(her)).toBe(0)
+		expect(await isMentor(her)).toBe(true)
+		await pauseOffer(her, { intent: 'resume' })
+		await pauseOffer(her, { intent: 'resume' })
+		expect(await rowOf(her)).toMatchObject({ status: 'vetted', pausedBy: null })
+		expect(await found(her)).toBe(1)
 	})
 
-	test('what a coordinator cannot decide', async () => {
-		const [coordinator, her] = [await aCoordinator(), await aMember()]
-		await saveOffer(her, form())
-		await saveOffer(coordinator, form())
-		expect(await codeOf(() => decide(coordinator, coordinator, 'approve'))).toBe('forbidden')
-		expect(await codeOf(() => decide(coordinator, { id: 'no id' }, 'approve'))).toBe('not-found')
-		expect(await codeOf(() => decide(coordinator, { id: crypto.randomUUID() }, 'approve'))).toBe('not-found')
-		expect(await codeOf(() => decide(coordinator, her, 'erase'))).toBe('invalid')
-		expect(await faultsOf(() => decide(coordinator, her, 'pause'))).toMatchObject({
-			code: 'conflict',
-			details: { reason: 'waiting' },
-		})
+	test('takes the role from a mentor who is with nobody, and gives it back', async () => {
+		const her = await aMentor()
+		await pauseOffer(her, { intent: 'pause' })
+		expect(await isMentor(her)).toBe(false)
+		await pauseOffer(her, { intent: 'resume' })
+		expect(await isMentor(her)).toBe(true)
+		expect(await keepMentorRoles()).toBe(0)
 	})
 
-	test('a coordinator reads the offers of a state oldest first, page by page, and never how many women are with whom', async () => {
-		const coordinator = await aCoordinator()
-		const mentor = await aMentor()
-		await aMatch(await aMember(), mentor)
-		const her = await Promise.all(Array.from({ length: 23 }, () => aMember()))
-		for (const [at, member] of her.entries()) {
-			await anOffer(member, { status: 'waiting', offeredAt: new Date(Date.UTC(2026, 0, 1, 0, 0, 0, at)) })
-		}
-		const first = await listOffers(coordinator, null, null)
-		const second = await listOffers(coordinator, 'waiting', first.next)
-		const ids = [...first.offers, ...second.offers].map(({ memberId }) => memberId)
-		expect(ids).toEqual(her.map(({ id }) => id))
-		expect(second.next).toBeNull()
-		const vetted = await listOffers(coordinator, 'vetted', null)
-		expect(vetted.offers).toHaveLength(1)
-		expect(Object.keys(vetted.offers[0]!)).not.toContain('load')
-		expect(vetted.offers[0]?.decisions).toEqual(['decline', 'pause'])
+	test('of requests without an answer is hers to end, and counts anew', async () => {
+		const her = await aMentor({ status: 'paused', pausedBy: 'lapses', lapses: 2 })
+		await pauseOffer(her, { intent: 'resume' })
+		expect(await rowOf(her)).toMatchObject({ status: 'vetted', pausedBy: null, lapses: 0 })
+	})
+
+	test.each([
+		['resume', { status: 'paused', pausedBy: 'coordinator' }, 'conflict'],
+		['pause', { status: 'paused', pausedBy: 'coordinator' }, 'conflict'],
+		['pause', { status: 'paused', pausedBy: 'lapses' }, 'conflict'],
+		['pause', { status: 'waiting' }, 'conflict'],
+		['resume', { status: 'waiting' }, 'conflict'],
+		['resume', { status: 'declined' }, 'conflict'],
+		['erase', { status: 'vetted' }, 'invalid'],
+		['pause', null, 'not-found'],
+	] as const)('%s of %j: %s', async (intent, offer, code) => {
+		const her = await aMember()
+		if (offer) await anOffer(her, offer)
+		expect(await codeOf(() => pauseOffer(her, { intent }))).toBe(code)
+		if (offer) expect(await rowOf(her)).toMatchObject(offer)
+	})
+})
+
+describe('who can be found', () => {
+	test.each([
+		['vetted, trained, valid', {}, 1],
+		['waiting', { status: 'waiting' }, 0],
+		['declined', { status: 'declined' }, 0],
+		['paused', { status: 'paused' }, 0],
+		['vetted until yesterday', { validUntil: daysFromNow(-1) }, 0],
+		['vetted without an end', { validUntil: null }, 0],
+		['never trained', { trainedAt: null }, 0],
+		['trained 23 months ago', { trainedAt: daysFromNow(-700) }, 1],
+		['trained 25 months ago', { trainedAt: daysFromNow(-765) }, 0],
+	] as const)('%s', async (_what, offer, count) => {
+		const her = await aMember()
+		await anOffer(her, offer)
+		expect(await found(her)).toBe(count)
 	})
 })

@@ -6,8 +6,11 @@ import { PageHead } from '~/ui/page'
 
 const PARTS = [
 	{ key: 'mentors', icon: 'sprout' },
+	{ key: 'rounds', icon: 'shuffle' },
+	{ key: 'mentoring', icon: 'chart-bar' },
 	{ key: 'people', icon: 'users-round' },
 	{ key: 'invitations', icon: 'key-round' },
+	{ key: 'recoveries', icon: 'lock' },
 	{ key: 'spaces', icon: 'messages-square' },
 ] as const satisfies { key: string; icon: IconName }[]
 

@@ -1,9 +1,15 @@
 import { useTranslation } from 'react-i18next'
-import { NEEDS, type Need } from '~/features/members/needs'
+import { AREA_ICON, AREAS } from '~/features/members/areas'
+import { compareWords, formatCountry } from '~/platform/i18n/format'
 import { endonym } from '~/platform/i18n/languages'
 import { Choice, ChoiceGroup, Select, TextArea } from '~/ui/form'
+import { useField } from '~/ui/form-field'
+import type { IconName } from '~/ui/icons'
+import { Disclosure } from '~/ui/page'
+import { HOME_COUNTRIES } from '../finding/home-countries'
+import { WAYS, type Way } from '../matching/people'
 import { LIMITS } from '../mentoring.limits'
-import { needIcon } from '../needs'
+import { needIcon, needsIn } from '../needs'
 
 /** What a form to write in starts with. */
 export interface Writing {
@@ -19,29 +25,86 @@ export const languageOptions = (tags: readonly string[]) =>
 
 interface NeedBoxesProps {
 	legend: string
+	hint?: string
 	optional?: boolean
-	ticked?: readonly Need[]
+	ticked?: readonly string[]
 }
 
-/** A box for each kind of help, with what it means. */
-export function NeedBoxes({ legend, optional, ticked = [] }: NeedBoxesProps) {
+/** A box for each kind of help, in a fold for each area, with what it means. Folds with a ticked box are open. */
+export function NeedBoxes({ legend, hint, optional, ticked = [] }: NeedBoxesProps) {
+	const { t } = useTranslation()
+	const field = useField('needs')
+	const kept = field.answered ? [field.value ?? []].flat() : ticked
+	return (
+		<ChoiceGroup name="needs" legend={legend} hint={hint} optional={optional}>
+			{AREAS.map((area) => (
+				<Disclosure
+					key={area}
+					icon={AREA_ICON[area]}
+					summary={t(`mentoring:area.${area}`)}
+					open={needsIn(area).some((need) => kept.includes(need))}
+				>
+					<div className="choices">
+						{needsIn(area).map((need) => (
+							<Choice
+								key={need}
+								type="checkbox"
+								name="needs"
+								value={need}
+								icon={needIcon(need)}
+								label={t(`mentoring:need.${need}`)}
+								hint={t(`mentoring:needText.${need}`)}
+								defaultChecked={ticked.includes(need)}
+							/>
+						))}
+					</div>
+				</Disclosure>
+			))}
+		</ChoiceGroup>
+	)
+}
+
+export const WAY_ICON = { write: 'message-circle', voice: 'mic', meet: 'coffee' } as const satisfies Record<
+	Way,
+	IconName
+>
+
+/** How the two would be in touch: in writing, by voice, at a centre. */
+export function HowBoxes({ legend, ticked = [] }: { legend: string; ticked?: readonly string[] }) {
 	const { t } = useTranslation()
 	return (
-		<ChoiceGroup name="needs" legend={legend} optional={optional}>
-			{NEEDS.map((need) => (
+		<ChoiceGroup name="how" legend={legend} optional>
+			{WAYS.map((way) => (
 				<Choice
-					key={need}
+					key={way}
 					type="checkbox"
-					name="needs"
-					value={need}
-					icon={needIcon(need)}
-					label={t(`mentoring:need.${need}`)}
-					hint={t(`mentoring:needText.${need}`)}
-					defaultChecked={ticked.includes(need)}
+					name="how"
+					value={way}
+					icon={WAY_ICON[way]}
+					label={t(`mentoring:way.${way}`)}
+					hint={t(`mentoring:wayText.${way}`)}
+					defaultChecked={ticked.includes(way)}
 				/>
 			))}
 		</ChoiceGroup>
 	)
+}
+
+interface CountrySelectProps {
+	name: string
+	label: string
+	hint?: string
+	/** What stands for no answer. */
+	none: string
+}
+
+/** A country, by its name in the language of the page. It starts empty: what was chosen before is shown to nobody. */
+export function CountrySelect({ name, label, hint, none }: CountrySelectProps) {
+	const { i18n } = useTranslation()
+	const compare = compareWords(i18n.language)
+	const countries = HOME_COUNTRIES.map((value) => ({ value, label: formatCountry(i18n.language, value) }))
+	const options = [{ value: '', label: none }, ...countries.sort((a, b) => compare(a.label, b.label))]
+	return <Select name={name} label={label} hint={hint} optional options={options} defaultValue="" />
 }
 
 interface WordsFieldsProps {

@@ -1,67 +1,73 @@
-import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Need } from '~/features/members/needs'
 import { ButtonLink } from '~/ui/button'
-import { Card, CardList } from '~/ui/card'
+import { Card } from '~/ui/card'
 import { Columns, Empty, PageHead, Section } from '~/ui/page'
-import { Avatar } from '~/ui/people'
-import { Time } from '~/ui/text'
+import { LineSection } from '../finding/components/line-section'
 import type { Level } from '../mentoring.limits'
-import type { MatchStatus, OfferStatus, Side } from '../mentoring.policy'
-import { LanguageLevels, NeedTags } from './offer-facts'
-
-export interface MatchRow {
-	id: string
-	side: Side
-	status: MatchStatus
-	roomId: string | null
-	askedAt: Date
-	endedByHer: boolean
-	otherId: string
-	other: string
-	words: string
-	wordsLang: string
-	wordsDir: 'ltr' | 'rtl'
-}
+import type { OfferStatus } from '../mentoring.policy'
+import type { Need } from '../needs'
+import { LanguageLevels, NeedTags } from '../offers/components/offer-facts'
+import { type MatchRow, MatchRows } from '../together/components/match-rows'
 
 interface OverviewProps {
 	toAnswer: MatchRow[]
 	running: MatchRow[]
+	/** Whom she asks, and whom after her. */
+	line: MatchRow[]
 	requests: MatchRow[]
 	past: MatchRow[]
+	wishes: { needs: Need[]; waiting: boolean; inRounds: boolean } | null
 	offer: { status: OfferStatus; needs: Need[]; languages: Record<string, Level> } | null
+	/** The zone her times are shown in. */
+	zone: string
 }
 
-/** Where she stands: what waits for her answer first, then what goes on, then what she asked. */
-export function OverviewPage({ toAnswer, running, requests, past, offer }: OverviewProps) {
+/** Where she stands: what waits for her answer first, then what goes on, her line, her wishes and her offer. */
+export function OverviewPage({
+	toAnswer,
+	running,
+	line,
+	requests,
+	past,
+	wishes,
+	offer,
+	zone,
+}: OverviewProps) {
 	const { t } = useTranslation()
-	const nothing = [toAnswer, running, requests, past].every((rows) => rows.length === 0)
+	const nothing = [toAnswer, running, line, requests, past].every((rows) => rows.length === 0)
 	return (
 		<Columns aside={<HowItGoes />}>
 			<PageHead
 				title={t('mentoring:overview.title')}
 				lead={t('mentoring:overview.lead')}
-				actions={<WaysOn offered={offer !== null} />}
+				actions={<WaysOn wished={wishes !== null} offered={offer !== null} />}
 			/>
-			<Rows title={t('mentoring:overview.toAnswer')} rows={toAnswer} />
-			<Rows title={t('mentoring:overview.running')} rows={running} />
-			<Rows title={t('mentoring:overview.requests')} rows={requests} />
-			{nothing && offer === null ? (
+			<MatchRows title={t('mentoring:overview.toAnswer')} rows={toAnswer} zone={zone} />
+			<MatchRows title={t('mentoring:overview.running')} rows={running} zone={zone} />
+			<LineSection line={line} zone={zone} />
+			{wishes ? <WishesCard wishes={wishes} /> : null}
+			<MatchRows title={t('mentoring:overview.requests')} rows={requests} zone={zone} />
+			{nothing && offer === null && wishes === null ? (
 				<Empty title={t('mentoring:overview.none')}>{t('mentoring:overview.noneText')}</Empty>
 			) : null}
 			{offer ? <OwnOfferCard offer={offer} /> : null}
-			<Rows title={t('mentoring:overview.past')} rows={past} />
+			<MatchRows title={t('mentoring:overview.past')} rows={past} zone={zone} />
 		</Columns>
 	)
 }
 
-function WaysOn({ offered }: { offered: boolean }) {
+function WaysOn({ wished, offered }: { wished: boolean; offered: boolean }) {
 	const { t } = useTranslation()
 	return (
 		<>
 			<ButtonLink to="/mentoring/mentors" icon="search">
 				{t('mentoring:overview.find')}
 			</ButtonLink>
+			{wished ? null : (
+				<ButtonLink to="/mentoring/ask" kind="quiet" icon="hand">
+					{t('mentoring:overview.wish')}
+				</ButtonLink>
+			)}
 			{offered ? null : (
 				<ButtonLink to="/mentoring/offer" kind="quiet" icon="sprout">
 					{t('mentoring:overview.offer')}
@@ -71,53 +77,27 @@ function WaysOn({ offered }: { offered: boolean }) {
 	)
 }
 
-function Rows({ title, rows }: { title: ReactNode; rows: MatchRow[] }) {
-	if (rows.length === 0) return null
-	return (
-		<Section title={title}>
-			<CardList>
-				{rows.map((row) => (
-					<MatchCard key={row.id} row={row} />
-				))}
-			</CardList>
-		</Section>
-	)
+function waitingKey({ waiting, inRounds }: NonNullable<OverviewProps['wishes']>) {
+	if (!waiting) return 'mentoring:wishes.notWaiting'
+	return inRounds ? 'mentoring:wishes.waitingInRounds' : 'mentoring:wishes.waiting'
 }
 
-function stateKey({ side, status, endedByHer }: MatchRow) {
-	if (status === 'ended') return `mentoring:ended.${endedByHer ? 'you' : 'she'}`
-	return side === 'mentee' ? `mentoring:menteeState.${status}` : `mentoring:mentorState.${status}`
-}
-
-function MatchCard({ row }: { row: MatchRow }) {
+function WishesCard({ wishes }: { wishes: NonNullable<OverviewProps['wishes']> }) {
 	const { t } = useTranslation()
-	const waitsForHer = row.side === 'mentor' && row.status === 'asked'
 	return (
-		<Card as="li" item="match" tone={waitsForHer ? 'new' : 'plain'}>
-			<div className="row">
-				<Avatar seed={row.otherId} />
-				<a className="row-link" href={`/mentoring/${row.id}`}>
-					<bdi translate="no">{row.other}</bdi>
-				</a>
-			</div>
-			{waitsForHer && row.words ? (
-				<p className="two-lines" lang={row.wordsLang} dir={row.wordsDir}>
-					{row.words}
-				</p>
-			) : null}
-			<p className="meta">
-				{row.status === 'accepted' ? <span>{t(`mentoring:person.${row.side}`)}</span> : null}
-				<span>{t(stateKey(row))}</span>
-				<Time at={row.askedAt} />
-			</p>
-			{row.status === 'accepted' && row.roomId ? (
-				<div className="row">
-					<ButtonLink to={`/chat/${row.roomId}`} kind="quiet" icon="message-circle">
-						{t('mentoring:overview.room')}
-					</ButtonLink>
+		<Section title={t('mentoring:overview.yourWishes')}>
+			<Card>
+				<div className="stack">
+					<p>{t(waitingKey(wishes))}</p>
+					{wishes.needs.length > 0 ? <NeedTags needs={wishes.needs} /> : null}
+					<div className="row">
+						<ButtonLink to="/mentoring/ask" kind="quiet" icon="pencil">
+							{t('mentoring:overview.changeWishes')}
+						</ButtonLink>
+					</div>
 				</div>
-			) : null}
-		</Card>
+			</Card>
+		</Section>
 	)
 }
 

@@ -1,5 +1,5 @@
-import type { Need } from '~/features/members/needs'
 import { type Level, rankOfLevel } from '../mentoring.limits'
+import type { Need } from '../needs'
 import type { Mentor, WaitingWoman } from './people'
 import { isEmpty, sharedHours } from './week'
 

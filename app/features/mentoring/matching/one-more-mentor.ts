@@ -1,4 +1,4 @@
-import { NEEDS } from '~/features/members/needs'
+import { NEEDS } from '../needs'
 import { deferredAcceptance, NONE } from './deferred-acceptance'
 import { fitOf } from './fit'
 import { type Mentor, WAYS } from './people'

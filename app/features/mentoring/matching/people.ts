@@ -1,5 +1,5 @@
-import type { Need } from '~/features/members/needs'
 import type { Level } from '../mentoring.limits'
+import type { Need } from '../needs'
 import type { Week } from './week'
 
 /** How two women can be in touch. */

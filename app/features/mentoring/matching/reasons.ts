@@ -1,20 +1,20 @@
-import type { Need } from '~/features/members/needs'
+import type { Need } from '../needs'
 import { bestLanguage, metNeeds } from './fit'
 import type { Mentor, WaitingWoman, Way } from './people'
 import { firstSharedHour } from './week'
 
-/** A sentence of the catalogue and what stands in it: a language's tag, an hour of the week (week.ts) for her zone. */
+/** A sentence of the catalogue and what stands in it: a language's tag, a need's key, an hour of the week (week.ts) for her zone. */
 export type Reason =
 	| { key: 'mentoring:reason.bothSpeak'; params: { language: string } }
 	| { key: 'mentoring:reason.freeAt'; params: { hour: number } }
-	| { key: `mentoring:helped.${Need}` | `mentoring:helps.${Need}`; params: Record<string, never> }
+	| { key: 'mentoring:reason.helped' | 'mentoring:reason.helps'; params: { need: Need } }
 	| { key: `mentoring:reason.${Way | 'free'}`; params: Record<string, never> }
 
 const REASONS_AT_MOST = 3
 
 const needReason = (need: Need, mentor: Mentor): Reason => ({
-	key: mentor.helped.includes(need) ? `mentoring:helped.${need}` : `mentoring:helps.${need}`,
-	params: {},
+	key: mentor.helped.includes(need) ? 'mentoring:reason.helped' : 'mentoring:reason.helps',
+	params: { need },
 })
 
 /**

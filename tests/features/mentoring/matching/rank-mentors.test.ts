@@ -56,19 +56,24 @@ describe('the score', () => {
 		['her dearest language, known well', 35, {}, {}],
 		['another of hers, talked', 20, { languages: ['ti', 'ar'] }, { languages: { ar: 'talk' } }],
 		['the best known of two', 30, { languages: ['ti', 'ar'] }, { languages: { ti: 'talk', ar: 'well' } }],
-		['her only need', 65, { needs: ['work'] }, { needs: ['work'] }],
-		['the first of two needs', 55, { needs: ['work', 'papers'] }, { needs: ['work'] }],
-		['the second of two needs', 45, { needs: ['work', 'papers'] }, { needs: ['papers'] }],
-		['help given to others', 75, { needs: ['work'] }, { needs: ['work'], helped: ['work'] }],
-		['help given with what she does not offer now', 35, { needs: ['work'] }, { helped: ['work'] }],
+		['her only need', 65, { needs: ['jobSearch'] }, { needs: ['jobSearch'] }],
+		['the first of two needs', 55, { needs: ['jobSearch', 'residencePermit'] }, { needs: ['jobSearch'] }],
+		[
+			'the second of two needs',
+			45,
+			{ needs: ['jobSearch', 'residencePermit'] },
+			{ needs: ['residencePermit'] },
+		],
+		['help given to others', 75, { needs: ['jobSearch'] }, { needs: ['jobSearch'], helped: ['jobSearch'] }],
+		['help given with what she does not offer now', 35, { needs: ['jobSearch'] }, { helped: ['jobSearch'] }],
 		['two hours', 45, { times: weekOf([9, 10]) }, { times: weekOf([8, 9, 10]) }],
 		['many hours', 50, { times: WHOLE_WEEK }, { times: WHOLE_WEEK }],
 		['a way both want', 45, { how: ['write', 'meet'] }, { how: ['meet'] }],
 		[
 			'everything',
 			100,
-			{ needs: ['work', 'papers'], times: WHOLE_WEEK, how: ['voice'] },
-			{ needs: ['papers', 'work'], helped: ['work'], times: WHOLE_WEEK, how: ['voice'] },
+			{ needs: ['jobSearch', 'residencePermit'], times: WHOLE_WEEK, how: ['voice'] },
+			{ needs: ['residencePermit', 'jobSearch'], helped: ['jobSearch'], times: WHOLE_WEEK, how: ['voice'] },
 		],
 	])('%s: %i', (_what, points, her, hers) => {
 		expect(fitOf(aWaitingWoman('her', her), aFreeMentor('mentor', hers)).score).toBe(points)
@@ -84,8 +89,8 @@ describe('the priority', () => {
 	test.each<[string, number, Partial<WaitingWoman>, Partial<Mentor>]>([
 		['nothing said by either', 7, {}, {}],
 		['a language the mentor talks', 6, {}, { languages: { ar: 'talk' } }],
-		['one of several needs', 7, { needs: ['work', 'papers'] }, { needs: ['papers'] }],
-		['none of her needs', 5, { needs: ['work'] }, { needs: ['papers'] }],
+		['one of several needs', 7, { needs: ['jobSearch', 'residencePermit'] }, { needs: ['residencePermit'] }],
+		['none of her needs', 5, { needs: ['jobSearch'] }, { needs: ['residencePermit'] }],
 		['no way in common', 6, { how: ['write'] }, { how: ['meet'] }],
 		['no hour in common', 6, { times: weekOf([1]) }, { times: weekOf([2]) }],
 		['times only she named', 7, { times: weekOf([1]) }, {}],
@@ -105,9 +110,9 @@ describe('the order', () => {
 			aFreeMentor('free', { capacity: 3 }),
 			aFreeMentor('chosen', { languages: { ar: 'talk' } }),
 			aFreeMentor('dearest', { languages: { ar: 'talk' } }),
-			aFreeMentor('best', { needs: ['work'] }),
+			aFreeMentor('best', { needs: ['jobSearch'] }),
 		]
-		const woman = aWaitingWoman('her', { needs: ['work'], choices: ['dearest', 'gone', 'chosen'] })
+		const woman = aWaitingWoman('her', { needs: ['jobSearch'], choices: ['dearest', 'gone', 'chosen'] })
 		expect(order(woman, mentors)).toEqual(['dearest', 'chosen', 'best', 'free', 'busy'])
 		expect(order(woman, mentors.toReversed())).toEqual(['dearest', 'chosen', 'best', 'free', 'busy'])
 	})
@@ -153,15 +158,24 @@ describe('the reasons', () => {
 	test.each<[string, Partial<WaitingWoman>, Partial<Mentor>, string[]]>([
 		[
 			'language, help and hour',
-			{ needs: ['work', 'papers'], times: weekOf([90, 91]), how: ['write'] },
-			{ needs: ['papers', 'work'], helped: ['work'], times: weekOf([91, 92]), how: ['write'] },
-			['mentoring:reason.bothSpeak ar', 'mentoring:helped.work', 'mentoring:reason.freeAt 91'],
+			{ needs: ['jobSearch', 'residencePermit'], times: weekOf([90, 91]), how: ['write'] },
+			{
+				needs: ['residencePermit', 'jobSearch'],
+				helped: ['jobSearch'],
+				times: weekOf([91, 92]),
+				how: ['write'],
+			},
+			['mentoring:reason.bothSpeak ar', 'mentoring:reason.helped jobSearch', 'mentoring:reason.freeAt 91'],
 		],
 		[
 			'a second need in the place of the hour',
-			{ needs: ['work', 'papers', 'health'] },
-			{ needs: ['health', 'papers'] },
-			['mentoring:reason.bothSpeak ar', 'mentoring:helps.papers', 'mentoring:helps.health'],
+			{ needs: ['jobSearch', 'residencePermit', 'doctor'] },
+			{ needs: ['doctor', 'residencePermit'] },
+			[
+				'mentoring:reason.bothSpeak ar',
+				'mentoring:reason.helps residencePermit',
+				'mentoring:reason.helps doctor',
+			],
 		],
 		[
 			'a way and the place where nothing else is known',

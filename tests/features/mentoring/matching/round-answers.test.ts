@@ -11,11 +11,11 @@ const round = (women: WaitingWoman[], mentors: Mentor[], candidates?: Map<string
 	matchRound({ women, mentors, candidates, ...circumstances() })
 
 describe('who comes first to one place', () => {
-	const mentor = aFreeMentor('mentor', { needs: ['work'] })
+	const mentor = aFreeMentor('mentor', { needs: ['jobSearch'] })
 
 	test('whom the mentor can help, however long the other waits', () => {
-		const helped = aWaitingWoman('helped', { needs: ['work'], waitingSince: later(90 * DAY) })
-		const waiting = aWaitingWoman('waiting', { needs: ['health'], waitingSince: FIRST })
+		const helped = aWaitingWoman('helped', { needs: ['jobSearch'], waitingSince: later(90 * DAY) })
+		const waiting = aWaitingWoman('waiting', { needs: ['doctor'], waitingSince: FIRST })
 		const result = round([waiting, helped], [mentor])
 		expect(result.pairs.map(({ womanId }) => womanId)).toEqual(['helped'])
 		expect(result.whyNot('waiting', 'mentor')).toEqual({ kind: 'full', by: 'priority' })
@@ -47,7 +47,7 @@ describe('who comes first to one place', () => {
 
 	test('a woman who skipped a question waits no longer than one who answered it', () => {
 		const silent = aWaitingWoman('silent', { waitingSince: FIRST })
-		const answered = aWaitingWoman('answered', { needs: ['work'], waitingSince: later(DAY) })
+		const answered = aWaitingWoman('answered', { needs: ['jobSearch'], waitingSince: later(DAY) })
 		expect(round([answered, silent], [mentor]).pairs.map(({ womanId }) => womanId)).toEqual(['silent'])
 	})
 })

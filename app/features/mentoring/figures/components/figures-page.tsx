@@ -1,0 +1,119 @@
+import { useTranslation } from 'react-i18next'
+import { formatLanguage } from '~/platform/i18n/format'
+import { ButtonLink } from '~/ui/button'
+import { Card } from '~/ui/card'
+import { BarChart } from '~/ui/chart'
+import type { FormResult } from '~/ui/form'
+import { Icon } from '~/ui/icon'
+import { Empty, Notice, PageHead, Pill, Pills } from '~/ui/page'
+import { LISTS, type ListName } from '../figures'
+import type { Chart } from '../figures-lists.server'
+import type { ListRow } from '../figures-rows'
+import { FiguresTable } from './figures-table'
+
+interface FiguresPageProps {
+	list: ListName
+	rows: ListRow[]
+	next: string | null
+	first: boolean
+	chart: Chart | null
+	reminded: boolean
+	result?: FormResult
+}
+
+const PATH = '/coordination/mentoring'
+
+/** Where what a list shows can be changed. */
+const ACTS: Partial<Record<ListName, string>> = {
+	waiting: '/coordination/rounds',
+	lapses: '/coordination/mentors?status=paused',
+	load: '/coordination/mentors?status=vetted',
+	languages: '/coordination/invitations',
+}
+
+/** How mentoring goes: who waits, which mentors are silent or full, which languages are short, which talks are quiet. */
+export function FiguresPage({ list, rows, next, first, chart, reminded, result }: FiguresPageProps) {
+	const { t } = useTranslation()
+	const act = ACTS[list]
+	return (
+		<div className="stack">
+			<PageHead
+				title={t('rounds:figures.title')}
+				lead={t('rounds:figures.lead')}
+				back={{ to: '/coordination', label: t('mentoring:coordination.title') }}
+			/>
+			<Pills label={t('rounds:figures.lists')}>
+				{LISTS.map((known) => (
+					<Pill key={known} to={`${PATH}?list=${known}`} current={known === list}>
+						{t(`rounds:listName.${known}`)}
+					</Pill>
+				))}
+			</Pills>
+			{reminded ? <Notice kind="good" title={t('rounds:figures.reminded')} /> : null}
+			{result && !result.ok ? (
+				<Notice kind="care" title={t(refusalKey(result), result.details ?? {})} />
+			) : null}
+			<p>{t(`rounds:about.${list}`)}</p>
+			{chart ? <ListChart list={list} chart={chart} /> : null}
+			{rows.length === 0 ? (
+				<Empty title={t(`rounds:nothing.${list}`)} />
+			) : (
+				<FiguresTable list={list} rows={rows} />
+			)}
+			<Pages path={`${PATH}?list=${list}`} next={next} first={first} />
+			<p className="row">
+				{act ? (
+					<ButtonLink to={act} kind="quiet" icon="arrow-right">
+						{t(`rounds:act.${list}`)}
+					</ButtonLink>
+				) : null}
+				{rows.length > 0 ? (
+					<ButtonLink to={`${PATH}/${list}`} kind="quiet" icon="download">
+						{t('rounds:figures.file')}
+					</ButtonLink>
+				) : null}
+			</p>
+		</div>
+	)
+}
+
+const refusalKey = ({ code, details }: FormResult) =>
+	details?.reason === 'reminded' ? 'rounds:figures.remindedBefore' : `errors:${code ?? 'forbidden'}`
+
+function ListChart({ list, chart }: { list: ListName; chart: Chart }) {
+	const { t, i18n } = useTranslation()
+	const label = (id: string) => {
+		if (list === 'languages') return formatLanguage(i18n.language, id)
+		return list === 'waiting' ? t(`rounds:waited.${id}`) : `${t('rounds:freePlaces')}: ${id}`
+	}
+	return (
+		<Card>
+			<BarChart
+				caption={t(`rounds:chart.${list}`)}
+				series={chart.series.map((key) => t(`rounds:column.${key}`))}
+				rows={chart.bars.map(({ id, values }) => ({ id, values, label: label(id) }))}
+			/>
+		</Card>
+	)
+}
+
+function Pages({ path, next, first }: { path: string; next: string | null; first: boolean }) {
+	const { t } = useTranslation()
+	if (first && next === null) return null
+	return (
+		<nav className="pager" aria-label={t('common:pager.label')}>
+			{first ? null : (
+				<a className="btn quiet" href={path}>
+					<Icon name="chevron-left" />
+					<span>{t('rounds:first')}</span>
+				</a>
+			)}
+			{next === null ? null : (
+				<a className="btn quiet older" href={`${path}&after=${next}`} rel="next">
+					<span>{t('rounds:next')}</span>
+					<Icon name="chevron-right" />
+				</a>
+			)}
+		</nav>
+	)
+}

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next'
+import { formatLanguage, formatWeekdayTime } from '~/platform/i18n/format'
+import { Icon } from '~/ui/icon'
+import { comingHour } from '../../times/zones'
+
+/** A sentence of the catalogue and what stands in it: a language's tag, a need, a UTC hour of the week (matching/reasons.ts). */
+export interface ShownReason {
+	key: string
+	params: { language?: string; need?: string; hour?: number }
+}
+
+interface ReasonListProps {
+	reasons: readonly ShownReason[]
+	/** The zone of the woman who reads it. */
+	zone: string
+}
+
+/** Why these two, as sentences; hours as her own clock shows them the next time they come. */
+export function ReasonList({ reasons, zone }: ReasonListProps) {
+	const { t, i18n } = useTranslation()
+	const sentence = ({ key, params: { language, need, hour } }: ShownReason) => {
+		if (language) return t(key, { language: formatLanguage(i18n.language, language) })
+		if (need) return t(key, { need: t(`mentoring:need.${need}`) })
+		if (hour === undefined) return t(key)
+		return t(key, { when: formatWeekdayTime(i18n.language, comingHour(hour, new Date()), zone) })
+	}
+	return (
+		<ul className="points">
+			{reasons.map(sentence).map((text) => (
+				<li key={text}>
+					<Icon name="check" />
+					<span>{text}</span>
+				</li>
+			))}
+		</ul>
+	)
+}

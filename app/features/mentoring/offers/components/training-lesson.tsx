@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next'
+import { Choice, ChoiceGroup, Form, type FormResult, Submit } from '~/ui/form'
+import { Notice, PageHead, Section } from '~/ui/page'
+import { ANSWERS, type Answer, type Lesson } from '../training'
+
+interface LessonPageProps {
+	lesson: Lesson
+	number: number
+	of: number
+	passed: boolean
+	/** The answer she gave that was not the right one. */
+	tried: Answer | null
+	result?: FormResult
+}
+
+/** How many paragraphs each lesson has: `training:<lesson>.text1` and so on. */
+const PARAGRAPHS = [1, 2, 3] as const
+
+/** One lesson: a few paragraphs to read, and one question. */
+export function LessonPage({ lesson, number, of, passed, tried, result }: LessonPageProps) {
+	const { t } = useTranslation()
+	return (
+		<>
+			<PageHead
+				title={t(`training:${lesson}.title`)}
+				lead={t('training:numberOf', { n: number, of })}
+				back={{ to: '/mentoring/training', label: t('training:title') }}
+			/>
+			<div className="prose">
+				{PARAGRAPHS.map((at) => (
+					<p key={at}>{t(`training:${lesson}.text${at}`)}</p>
+				))}
+			</div>
+			<Section title={t('training:question')} id="question">
+				{passed && !tried ? <Notice kind="good" title={t('training:passed')} /> : null}
+				{tried ? (
+					<Notice kind="care" title={t('training:notThis')}>
+						<p>{t(`training:${lesson}.why.${tried}`)}</p>
+					</Notice>
+				) : null}
+				{/* Sent to its own place in the page: a word on her answer stands above the question. */}
+				<Form result={tried ? undefined : result} action={`/mentoring/training/${lesson}#question`}>
+					<ChoiceGroup name="answer" legend={t(`training:${lesson}.question`)}>
+						{ANSWERS.map((answer) => (
+							<Choice
+								key={answer}
+								type="radio"
+								name="answer"
+								value={answer}
+								label={t(`training:${lesson}.${answer}`)}
+								defaultChecked={answer === tried}
+							/>
+						))}
+					</ChoiceGroup>
+					<Submit icon="check">{t('training:answer')}</Submit>
+				</Form>
+			</Section>
+		</>
+	)
+}

@@ -1,0 +1,208 @@
+import { useTranslation } from 'react-i18next'
+import { formatLanguage, formatNumber } from '~/platform/i18n/format'
+import { Button } from '~/ui/button'
+import { CardList } from '~/ui/card'
+import { Form, type FormResult, Select, Submit } from '~/ui/form'
+import { Icon } from '~/ui/icon'
+import { Disclosure, Empty, Notice, PageHead, Pill, Pills } from '~/ui/page'
+import { Time } from '~/ui/text'
+import { languageOptions } from '../../components/form-parts'
+import { ROUND_PARTS, type RoundPart } from '../rounds.policy'
+import type { WhyNotAnswer } from '../rounds-answers.server'
+import type { ShownPair } from '../rounds-pairs.server'
+import { PairCard } from './round-pair'
+import { RoundWoman, type WomanShown } from './round-woman'
+
+interface OneMoreAnswer {
+	language: string
+	matched: number
+	better: number
+	same: boolean
+}
+
+interface RoundPageProps {
+	round: {
+		id: string
+		status: 'draft' | 'published' | 'dropped'
+		drawnAt: Date
+		seed: string
+	}
+	part: RoundPart
+	counts: Record<RoundPart, number>
+	pairs: ShownPair[]
+	next: number | null
+	first: boolean
+	zone: string
+	woman: WomanShown | null
+	why: WhyNotAnswer | null
+	oneMore: OneMoreAnswer | null
+	languages: string[]
+	result?: FormResult
+}
+
+const LIST = '/coordination/rounds'
+
+/** A round: whom it found for whom and why, who stays without, and what can be done with it. */
+export function RoundPage({ woman, why, result, ...shown }: RoundPageProps) {
+	const { t } = useTranslation()
+	const { round, part, counts, pairs, zone } = shown
+	const path = `${LIST}/${round.id}`
+	const draft = round.status === 'draft'
+	return (
+		<div className="stack">
+			<PageHead
+				title={t('rounds:round.title')}
+				lead={
+					<>
+						{t(`rounds:status.${round.status}`)} · <Time at={round.drawnAt} />
+					</>
+				}
+				back={{ to: LIST, label: t('rounds:list.title') }}
+			/>
+			<Gone result={result} />
+			{draft ? <Decide count={counts.pairs} /> : null}
+			{woman ? <RoundWoman {...woman} draft={draft} zone={zone} why={why} result={result} /> : null}
+			<Parts path={path} part={part} counts={counts} published={round.status === 'published'} />
+			{pairs.length === 0 ? <Empty title={t(`rounds:none.${part}`)} /> : null}
+			<CardList>
+				{pairs.map((pair) => (
+					<PairCard
+						key={pair.womanId}
+						pair={pair}
+						zone={zone}
+						to={`${path}?part=${part}&woman=${pair.womanId}`}
+					/>
+				))}
+			</CardList>
+			<Pages path={`${path}?part=${part}`} next={shown.next} first={shown.first} />
+			<OneMoreForm path={path} languages={shown.languages} answer={shown.oneMore} />
+			<Disclosure summary={t('rounds:drawn.title')} icon="shuffle">
+				<p>{t('rounds:drawn.text')}</p>
+				<dl className="facts">
+					<dt>{t('rounds:drawn.seed')}</dt>
+					<dd>
+						<code>{round.seed}</code>
+					</dd>
+				</dl>
+			</Disclosure>
+		</div>
+	)
+}
+
+/** Somebody was faster. */
+function Gone({ result }: { result?: FormResult }) {
+	const { t } = useTranslation()
+	const { reason } = result?.details ?? {}
+	if (reason !== 'published' && reason !== 'dropped') return null
+	return <Notice kind="care" title={t(`rounds:gone.${reason}`)} />
+}
+
+function Decide({ count }: { count: number }) {
+	const { t } = useTranslation()
+	return (
+		<div className="stack">
+			{count > 0 ? (
+				<Disclosure summary={t('rounds:publish.title')} icon="send">
+					<Form>
+						<p>{t('rounds:publish.text')}</p>
+						<Button name="intent" value="publish" icon="send">
+							{t('rounds:publish.go')}
+						</Button>
+					</Form>
+				</Disclosure>
+			) : null}
+			<Disclosure summary={t('rounds:drop.title')} icon="x">
+				<Form>
+					<p>{t('rounds:drop.text')}</p>
+					<Button name="intent" value="drop" kind="danger" icon="x">
+						{t('rounds:drop.go')}
+					</Button>
+				</Form>
+			</Disclosure>
+		</div>
+	)
+}
+
+interface PartsProps {
+	path: string
+	part: RoundPart
+	counts: Record<RoundPart, number>
+	published: boolean
+}
+
+function Parts({ path, part, counts, published }: PartsProps) {
+	const { t, i18n } = useTranslation()
+	const shown = ROUND_PARTS.filter((known) => known !== 'leftOut' || published)
+	return (
+		<Pills label={t('rounds:part.label')}>
+			{shown.map((known) => (
+				<Pill key={known} to={`${path}?part=${known}`} current={known === part}>
+					{t(`rounds:part.${known}`)}: {formatNumber(i18n.language, counts[known])}
+				</Pill>
+			))}
+		</Pills>
+	)
+}
+
+function Pages({ path, next, first }: { path: string; next: number | null; first: boolean }) {
+	const { t } = useTranslation()
+	if (first && next === null) return null
+	return (
+		<nav className="pager" aria-label={t('common:pager.label')}>
+			{first ? null : (
+				<a className="btn quiet" href={path}>
+					<Icon name="chevron-left" />
+					<span>{t('rounds:first')}</span>
+				</a>
+			)}
+			{next === null ? null : (
+				<a className="btn quiet older" href={`${path}&after=${next}`} rel="next">
+					<span>{t('rounds:next')}</span>
+					<Icon name="chevron-right" />
+				</a>
+			)}
+		</nav>
+	)
+}
+
+interface OneMoreProps {
+	path: string
+	languages: string[]
+	answer: OneMoreAnswer | null
+}
+
+/** What one more mentor would change, asked by language. */
+function OneMoreForm({ path, languages, answer }: OneMoreProps) {
+	const { t, i18n } = useTranslation()
+	if (languages.length === 0) return null
+	return (
+		<section className="section" id="more">
+			<h2>{t('rounds:more.title')}</h2>
+			{answer ? (
+				<Notice
+					kind="info"
+					title={t('rounds:more.answer', { language: formatLanguage(i18n.language, answer.language) })}
+				>
+					<p>
+						{t('rounds:more.matched')}: {formatNumber(i18n.language, answer.matched)}
+					</p>
+					<p>
+						{t('rounds:more.better')}: {formatNumber(i18n.language, answer.better)}
+					</p>
+					{answer.same ? null : <p className="muted">{t('rounds:changed')}</p>}
+				</Notice>
+			) : null}
+			<Form method="get" action={`${path}#more`}>
+				<Select
+					name="language"
+					label={t('rounds:more.language')}
+					options={languageOptions(languages)}
+					defaultValue={answer?.language}
+				/>
+				<Submit kind="quiet" icon="search">
+					{t('rounds:more.go')}
+				</Submit>
+			</Form>
+		</section>
+	)
+}

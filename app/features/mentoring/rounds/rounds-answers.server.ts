@@ -1,0 +1,91 @@
+import { and, eq, sql } from 'drizzle-orm'
+import { db } from '~/db/client.server'
+import { members } from '~/db/schema/members'
+import { mentoringRoundPairs } from '~/db/schema/rounds'
+import { FindPerson } from '~/features/members/members.schema'
+import type { Actor } from '~/platform/actor'
+import { parse } from '~/platform/command.server'
+import { AppError } from '~/platform/errors'
+import { isLanguage } from '~/platform/i18n/languages'
+import { isUuid } from '~/platform/text'
+import type { WhyNot } from '../matching/why-not'
+import { accessRound, drawAgain } from './rounds.server'
+import { mentorByHandle } from './rounds-edit.server'
+
+async function handleOf(id: string) {
+	const [member] = await db.select({ handle: members.handle }).from(members).where(eq(members.id, id))
+	return member?.handle ?? ''
+}
+
+/** Whether the two, as the draft stands now, are a pair. */
+const arePair = async (roundId: string, womanId: string, mentorId: string) =>
+	(await db.$count(
+		mentoringRoundPairs,
+		and(
+			eq(mentoringRoundPairs.roundId, roundId),
+			eq(mentoringRoundPairs.womanId, womanId),
+			eq(mentoringRoundPairs.mentorId, mentorId),
+		),
+	)) > 0
+
+export interface WhyNotAnswer {
+	woman: string
+	mentor: string
+	/** `pair`: they are one. `dearer`: by whom, as a handle. */
+	answer: WhyNot | { kind: 'pair' }
+	dearer: string | null
+	/** Nobody of the round has changed anything since it was drawn. */
+	same: boolean
+}
+
+/**
+ * Why these two are no pair, from the people as they are now. Of what a woman has set as a limit it says only that
+ * there is one. Null where the address does not name two. Throws `not-found`.
+ */
+export async function whyNotInRound(
+	actor: Actor,
+	id: string | undefined,
+	womanId: string | null,
+	mentorId: string | null,
+): Promise<WhyNotAnswer | null> {
+	const round = await accessRound(db, actor, id)
+	if (!isUuid(womanId ?? undefined) || !isUuid(mentorId ?? undefined)) return null
+	const inRound = and(eq(mentoringRoundPairs.roundId, round.id), eq(mentoringRoundPairs.womanId, womanId!))
+	if ((await db.$count(mentoringRoundPairs, inRound)) === 0) throw new AppError('not-found')
+	const again = await drawAgain(round)
+	const paired = await arePair(round.id, womanId!, mentorId!)
+	const answer = paired ? undefined : again.whyNot(womanId!, mentorId!)
+	return {
+		woman: await handleOf(womanId!),
+		mentor: await handleOf(mentorId!),
+		answer: answer ?? { kind: 'pair' },
+		dearer: answer?.kind === 'dearer' ? await handleOf(answer.mentorId) : null,
+		same: again.same,
+	}
+}
+
+/** What one more mentor who knows this language would change. Null where the address names no language. */
+export async function oneMoreInRound(actor: Actor, id: string | undefined, language: string | null) {
+	const round = await accessRound(db, actor, id)
+	if (!language || !isLanguage(language)) return null
+	const again = await drawAgain(round)
+	const { matched, better } = again.oneMoreMentor(language)
+	return { language, matched: matched.length, better: better.length, same: again.same }
+}
+
+/** The languages the women of the round can talk in, those of most women first: for whom one more mentor may help. */
+export async function languagesOfRound(actor: Actor, id: string | undefined): Promise<string[]> {
+	const round = await accessRound(db, actor, id)
+	const rows = await db.execute<{ tag: string }>(sql`
+		select tag from mentoring_round_pairs p join mentoring_wishes w on w.member_id = p.woman_id
+		join members m on m.id = p.woman_id
+		cross join unnest(case when cardinality(w.languages) > 0 then w.languages else m.speaks end) tag
+		where p.round_id = ${round.id} group by tag order by count(*) desc, tag`)
+	return rows.map(({ tag }) => tag)
+}
+
+/** The member a coordinator asks about by her handle. Throws `not-found`, `invalid` at `handle`. */
+export async function findMentor(actor: Actor, id: string | undefined, raw: unknown): Promise<string> {
+	await accessRound(db, actor, id)
+	return mentorByHandle(db, parse(FindPerson, raw).handle)
+}

@@ -1,0 +1,121 @@
+import { and, asc, eq, gt, isNotNull, isNull, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
+import { db } from '~/db/client.server'
+import { members } from '~/db/schema/members'
+import { mentoringWishes, mentorOffers } from '~/db/schema/mentoring'
+import { mentoringRoundPairs } from '~/db/schema/rounds'
+import type { Actor } from '~/platform/actor'
+import type { ListReason } from '../finding/mentor-order'
+import { isNeed } from '../needs'
+import { zoneFor } from '../times/zones'
+import { ROUND_PARTS } from './rounds.policy'
+import { accessRound } from './rounds.server'
+
+const PAIRS_A_PAGE = 50
+
+const mentor = alias(members, 'mentor')
+
+/** What a coordinator sees of the two: names, languages, needs and since when she waits. Nothing either of them wrote. */
+const pairColumns = {
+	place: mentoringRoundPairs.place,
+	womanId: mentoringRoundPairs.womanId,
+	woman: members.handle,
+	womanLanguages: sql<string[]>`case when cardinality(${mentoringWishes.languages}) > 0
+		then ${mentoringWishes.languages} else ${members.speaks} end`,
+	womanNeeds: mentoringWishes.needs,
+	waitingSince: mentoringWishes.waitingSince,
+	mentorId: mentoringRoundPairs.mentorId,
+	mentor: mentor.handle,
+	mentorLanguages: mentorOffers.languages,
+	score: mentoringRoundPairs.score,
+	reasons: mentoringRoundPairs.reasons,
+	why: mentoringRoundPairs.why,
+	byHand: mentoringRoundPairs.byHand,
+	rule: mentoringRoundPairs.rule,
+	leftOut: mentoringRoundPairs.leftOut,
+}
+
+const PART_OF = {
+	pairs: and(isNotNull(mentoringRoundPairs.mentorId), isNull(mentoringRoundPairs.leftOut)),
+	unmatched: isNull(mentoringRoundPairs.mentorId),
+	leftOut: isNotNull(mentoringRoundPairs.leftOut),
+}
+
+const selectPairs = () =>
+	db
+		.select(pairColumns)
+		.from(mentoringRoundPairs)
+		.innerJoin(members, eq(members.id, mentoringRoundPairs.womanId))
+		.leftJoin(mentoringWishes, eq(mentoringWishes.memberId, mentoringRoundPairs.womanId))
+		.leftJoin(mentor, eq(mentor.id, mentoringRoundPairs.mentorId))
+		.leftJoin(mentorOffers, eq(mentorOffers.memberId, mentoringRoundPairs.mentorId))
+
+type Found = Awaited<ReturnType<typeof selectPairs>>[number]
+const shownPair = (row: Found) => ({
+	...row,
+	womanNeeds: (row.womanNeeds ?? []).filter(isNeed),
+	// What the core gave is what is kept.
+	reasons: row.reasons as ListReason[],
+})
+export type ShownPair = ReturnType<typeof shownPair>
+
+async function countParts(roundId: string) {
+	const [counts] = await db
+		.select({
+			pairs: sql<number>`(count(*) filter (where ${PART_OF.pairs}))::int`,
+			unmatched: sql<number>`(count(*) filter (where ${PART_OF.unmatched}))::int`,
+			leftOut: sql<number>`(count(*) filter (where ${PART_OF.leftOut}))::int`,
+		})
+		.from(mentoringRoundPairs)
+		.where(eq(mentoringRoundPairs.roundId, roundId))
+	return counts!
+}
+
+/** The zone in which she reads times. */
+async function zoneOfReader(actor: Actor) {
+	const [reader] = await db
+		.select({ zone: members.zone, hostCountry: members.hostCountry })
+		.from(members)
+		.where(eq(members.id, actor.id))
+	return zoneFor(reader ?? { zone: null, hostCountry: null })
+}
+
+/** A round and one page of its women, in the order of the queue. Four queries. Throws `not-found`. */
+export async function readRound(
+	actor: Actor,
+	id: string | undefined,
+	query: { part: string | null; after: string | null },
+) {
+	const round = await accessRound(db, actor, id)
+	const part = ROUND_PARTS.find((known) => known === query.part) ?? 'pairs'
+	const after = /^\d{1,9}$/.test(query.after ?? '') ? Number(query.after) : undefined
+	const counts = await countParts(round.id)
+	const rows = await selectPairs()
+		.where(
+			and(
+				eq(mentoringRoundPairs.roundId, round.id),
+				PART_OF[part],
+				after === undefined ? undefined : gt(mentoringRoundPairs.place, after),
+			),
+		)
+		.orderBy(asc(mentoringRoundPairs.place))
+		.limit(PAIRS_A_PAGE + 1)
+	const shown = rows.slice(0, PAIRS_A_PAGE)
+	return {
+		round: { id: round.id, status: round.status, drawnAt: round.drawnAt, seed: round.seed },
+		part,
+		counts,
+		pairs: shown.map(shownPair),
+		next: rows.length > PAIRS_A_PAGE ? shown.at(-1)!.place : null,
+		first: after === undefined,
+		zone: await zoneOfReader(actor),
+	}
+}
+
+/** One woman of a round; undefined where she is not in it. */
+export async function readPair(roundId: string, womanId: string): Promise<ShownPair | undefined> {
+	const [row] = await selectPairs().where(
+		and(eq(mentoringRoundPairs.roundId, roundId), eq(mentoringRoundPairs.womanId, womanId)),
+	)
+	return row && shownPair(row)
+}

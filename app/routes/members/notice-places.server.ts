@@ -1,0 +1,20 @@
+import { type NoticePlace, noticePlaces } from '~/features/forum/notice-places.server'
+import type { ListedNotice } from '~/features/members/notice-list.server'
+import { mentoringPlaces } from '~/features/mentoring/notice-places.server'
+import { meetingPlaces } from '~/features/mentoring/together/meeting-notices.server'
+import type { Actor } from '~/platform/actor'
+
+/** Where her notices lead, each as the feature it comes from says; what she may no longer see is left out. */
+export async function placesOf(actor: Actor, locale: string, notices: readonly ListedNotice[]) {
+	const ofForum = notices.filter(({ kind }) => !kind.startsWith('mentoring.') && !isOfAccount(kind))
+	const ofAccount = notices.filter(({ kind }) => isOfAccount(kind))
+	const [forum, mentoring, meetings] = await Promise.all([
+		noticePlaces(actor, locale, ofForum),
+		mentoringPlaces(actor, notices),
+		meetingPlaces(actor, locale, notices),
+	])
+	const account = ofAccount.map(({ id }) => [id, { path: '/me/safety' }] as const)
+	return new Map<string, NoticePlace>([...mentoring, ...forum, ...account])
+}
+
+const isOfAccount = (kind: string) => kind.startsWith('account.')

@@ -1,0 +1,14 @@
+import { closePrivateRoom, openPrivateRoom } from '~/features/chat/rooms.server'
+import { reopenPrivateRoom, seatGuest, unseatGuest } from '~/features/chat/seats.server'
+import type { PrivateRooms } from '~/features/mentoring/together/match-access.server'
+
+/** What mentoring asks of the chat: the two features do not know each other. */
+export const privateRooms: PrivateRooms = {
+	open: openPrivateRoom,
+	close: closePrivateRoom,
+	reopen: reopenPrivateRoom,
+	async seat(tx, place) {
+		await seatGuest(tx, place)
+	},
+	unseat: unseatGuest,
+}
