@@ -14,7 +14,7 @@ export async function placesOf(actor: Actor, locale: string, notices: readonly L
 		meetingPlaces(actor, locale, notices),
 	])
 	const account = ofAccount.map(({ id }) => [id, { path: '/me/safety' }] as const)
-	return new Map<string, NoticePlace>([...mentoring, ...forum, ...account])
+	return new Map<string, NoticePlace>([...mentoring, ...meetings, ...forum, ...account])
 }
 
 const isOfAccount = (kind: string) => kind.startsWith('account.')

@@ -9,7 +9,6 @@ import { roomsWith } from '~/features/chat/rooms.server'
 import { listNotices } from '~/features/members/notice-list.server'
 import { endSharedMatches } from '~/features/mentoring/blocks.server'
 import { readMatchPage } from '~/features/mentoring/together/match-page.server'
-import { meetingPlaces } from '~/features/mentoring/together/meeting-notices.server'
 import {
 	agreeToMeeting,
 	cancelMeeting,
@@ -19,6 +18,7 @@ import {
 } from '~/features/mentoring/together/meetings.server'
 import { remindOfMeetings } from '~/features/mentoring/together/reminders.server'
 import type { Actor } from '~/platform/actor'
+import { placesOf } from '~/routes/members/notice-places.server'
 import { aMatchAs, aMeeting, aMeetingForm, anInterpreter } from '../../factories/matches'
 import { aMember, aMemberWithToken } from '../../factories/members'
 import { act, aMatch, aMentor, ROOMS } from '../../factories/mentoring'
@@ -35,9 +35,11 @@ const meetings = (match: string) =>
 	db.select().from(mentoringMeetings).where(eq(mentoringMeetings.matchId, match))
 const propose = (actor: Actor, match: string, change = {}) =>
 	proposeMeeting(actor, aMeetingForm(match, change))
-const places = async (actor: Actor) => [
-	...(await meetingPlaces(actor, 'en', (await listNotices(actor, null)).notices)).values(),
-]
+/** Where her notices about appointments lead, as the page of notices asks. */
+const places = async (actor: Actor) =>
+	[...(await placesOf(actor, 'en', (await listNotices(actor, null)).notices)).values()].filter(
+		({ when }) => when,
+	)
 /** The same meeting, that many hours from now. */
 const move = (id: string, hours: number) =>
 	db
