@@ -21,8 +21,8 @@ import { MINUTE_MS, writeMessages } from './write-rooms.server'
 
 const DAY_MS = 86_400_000
 const ROUND_DAYS_AGO = 1
-/** As many women as a coordinator of a few centres would have before her. */
-const WAITING = 60
+/** As many women as a coordinator of a few centres would have before her: sixty for a round, and some who have asked. */
+const WAITING = 70
 /** The one who came last has waited this long, each before her a little longer. */
 const WAITING_DAYS = { least: 2, step: 0.7 }
 /** Evenings, mornings, the weekend: hours of a week on her own clock. */

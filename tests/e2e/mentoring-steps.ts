@@ -81,8 +81,8 @@ export async function askFor(page: Page, handle: string, query: string) {
 
 /** Presses the button of an act, in its fold where it stands in one. */
 export async function pressAct(page: Page, act: string) {
-	const button = page.locator(`main button[name=intent][value=${act}]`).first()
-	const fold = page.locator('main details', { has: button }).first()
+	const button = `button[name=intent][value=${act}]`
+	const fold = page.locator(`main details:has(${button})`).first()
 	if ((await fold.count()) > 0) await unfold(fold)
-	await press(page, button)
+	await press(page, page.locator(`main ${button}`).first())
 }

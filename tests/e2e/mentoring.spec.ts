@@ -191,7 +191,7 @@ test('women wish, rank, are passed on, accepted, meet and leave, in ar and bg', 
 		await pressAct(page, 'settle')
 		await pressAct(page, 'pause')
 		await pressAct(page, 'resume')
-		await unfold(page.locator('main details:has(button[value=end])'))
+		await unfold(page.locator('main details:has(button[value=end])').first())
 		await page.check('[name=quietly][value=yes]')
 		await press(page, 'main button[name=intent][value=end]')
 		await next.page.goto(match)
@@ -199,8 +199,7 @@ test('women wish, rank, are passed on, accepted, meet and leave, in ar and bg', 
 
 		// She says how it was, if she likes, and asks for another mentor.
 		await page.goto(match)
-		await page.check('[name=mood][value=good]')
-		await press(page, 'main form:has([name=mood]) button[type=submit]')
+		await press(page, 'main button[name=mood][value=good]')
 		await pressAct(page, 'look-again')
 		await expect(page).toHaveURL(/\/mentoring/)
 		expectQuiet([silent, next, woman])
