@@ -67,8 +67,8 @@ function NoticeCard({ notice }: { notice: ShownNotice }) {
 				<button type="submit" className="row-link as-link">
 					{unread ? (
 						<>
-							<span className="dot" />
-							<span className="sr-only">{t('common:unread.new', { count: times })}</span>{' '}
+							<span className="dot me-2" />
+							<span className="sr-only">{t('common:unread.new', { count: times })} </span>
 						</>
 					) : null}
 					{t(`notices:kinds.${kind}`, { count: times, space, when })}
