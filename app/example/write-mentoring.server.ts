@@ -3,6 +3,7 @@ import type { Tx } from '~/db/client.server'
 import { roomMembers, rooms } from '~/db/schema/chat'
 import { matches, mentoringWishes, mentorOffers } from '~/db/schema/mentoring'
 import { mentoringRoundPairs, mentoringRounds } from '~/db/schema/rounds'
+import { notices } from '~/db/schema/ties'
 import {
 	mentoringFeedback,
 	mentoringGoals,
@@ -10,6 +11,7 @@ import {
 	mentoringMeetings,
 	mentoringNotes,
 } from '~/db/schema/together'
+import type { NoticeKind } from '~/features/members/notices.server'
 import { NEEDS } from '~/features/mentoring/needs'
 import { zoneOf } from '~/features/mentoring/times/zones'
 import { momentsOf } from '~/features/mentoring/together/meeting-moments'
@@ -70,6 +72,7 @@ function waitingWomen({ people, pairs, unmatched }: Texts) {
 }
 
 async function writeWishes(tx: Tx, texts: Texts, { member, now }: ExampleIds) {
+	const asked = new Map(texts.pairs.map(({ mentee, needs }) => [mentee, needs]))
 	await tx.insert(mentoringWishes).values(
 		waitingWomen(texts).map(({ handle, speaks, country, mother }, at) => {
 			const waitingSince = daysBefore(now, WAITING_DAYS.least + at * WAITING_DAYS.step)
@@ -77,7 +80,7 @@ async function writeWishes(tx: Tx, texts: Texts, { member, now }: ExampleIds) {
 				memberId: member(handle),
 				languages: speaks,
 				level: at % 3 === 0 ? ('talk' as const) : ('understand' as const),
-				needs: [NEEDS[(at * 7) % NEEDS.length]!, NEEDS[(at * 7 + 11) % NEEDS.length]!],
+				needs: asked.get(handle) ?? [NEEDS[(at * 7) % NEEDS.length]!, NEEDS[(at * 7 + 11) % NEEDS.length]!],
 				how: WAYS[at % WAYS.length]!,
 				hours: FREE_HOURS[at % FREE_HOURS.length]!,
 				zone: zoneOf(country),
@@ -166,11 +169,30 @@ async function writePair(tx: Tx, pair: ExamplePair, { ids, round }: { ids: Examp
 		})
 		.returning({ id: matches.id })
 	await writeShared(tx, pair, { matchId: match!.id, who, ids })
+	await writeTold(tx, pair, { matchId: match!.id, who, at: askedAt })
 	if (pair.status !== 'accepted') return
 	await tx
 		.update(mentorOffers)
 		.set({ load: sql`${mentorOffers.load} + 1` })
 		.where(eq(mentorOffers.memberId, who.mentor))
+}
+
+/** Who has read of it as something new: the mentor who is asked, both whom the round brought together. */
+const TOLD: Partial<Record<ExamplePair['status'], { kind: NoticeKind; sides: (keyof Who)[] }>> = {
+	asked: { kind: 'mentoring.asked', sides: ['mentor'] },
+	proposed: { kind: 'mentoring.proposed', sides: ['mentor', 'mentee'] },
+}
+
+async function writeTold(
+	tx: Tx,
+	pair: ExamplePair,
+	{ matchId, who, at }: { matchId: string; who: Who; at: Date },
+) {
+	const told = TOLD[pair.status]
+	if (!told) return
+	await tx
+		.insert(notices)
+		.values(told.sides.map((side) => ({ memberId: who[side], kind: told.kind, subjectId: matchId, at })))
 }
 
 interface PairContext {
