@@ -51,6 +51,7 @@ export const LIMITS = {
 	'mentoring.answer': { points: 120, duration: DAY_S, where: 'database' },
 	'mentoring.page': { points: 600, duration: DAY_S, where: 'database' },
 	'mentoring.round': { points: 30, duration: HOUR_S, where: 'database' },
+	'mentoring.question': { points: 200, duration: HOUR_S, where: 'memory' },
 	'moderation.report': { points: 300, duration: DAY_S, where: 'database' },
 	'moderation.appeal': { points: 60, duration: DAY_S, where: 'database' },
 	'moderation.decide': { points: 600, duration: DAY_S, where: 'database' },

@@ -184,7 +184,8 @@ async function rounds(db: Db, memberId: string): Promise<Fact[]> {
 	const found = await db
 		.select({
 			roundAt: mentoringRounds.publishedAt,
-			foundMentor: sql<boolean>`${mentoringRoundPairs.mentorId} is not null`,
+			// Of a pair that was left out nobody told her: why may be what the other one keeps to herself.
+			foundMentor: sql<boolean>`${mentoringRoundPairs.mentorId} is not null and ${mentoringRoundPairs.leftOut} is null`,
 		})
 		.from(mentoringRoundPairs)
 		.innerJoin(mentoringRounds, eq(mentoringRounds.id, mentoringRoundPairs.roundId))

@@ -2,9 +2,8 @@ import { and, eq, inArray, or, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { matches } from '~/db/schema/mentoring'
 import type { Parting, Sightings } from '~/features/members/blocks.server'
-import { untell } from '~/features/members/notices.server'
 import { pgArray } from '~/platform/text'
-import { lockLine, passOn } from './finding/line.server'
+import { forgetNotices, lockLine, passOn } from './finding/line.server'
 import { endMatch } from './together/ending.server'
 import { endSeatsBetween } from './together/interpreters.server'
 import type { PrivateRooms, Publish } from './together/match-access.server'
@@ -52,7 +51,8 @@ export const endSharedMatches =
 			.select()
 			.from(matches)
 			.where(and(pair, openBetween))
-			.orderBy(matches.id)
+			// By mentor, as wherever several places are given back: none wait in a circle.
+			.orderBy(matches.mentorId, matches.id)
 			.for('update')
 		for (const match of open) await endOpen(tx, match, by, rooms, publish)
 		await endSeatsBetween(tx, [by, from], rooms, publish)
@@ -82,12 +82,4 @@ async function endOpen(
 		.where(itself)
 	await forgetNotices(tx, match)
 	await passOn(tx, match.menteeId, { herself: hers })
-}
-
-/** What either was told of a request that is no more. */
-async function forgetNotices(tx: Tx, { id, menteeId, mentorId }: typeof matches.$inferSelect) {
-	for (const memberId of [menteeId, mentorId]) {
-		await untell(tx, { memberId, kind: 'mentoring.asked', subjectId: id })
-		await untell(tx, { memberId, kind: 'mentoring.proposed', subjectId: id })
-	}
 }

@@ -1,7 +1,9 @@
-import { and, desc, eq, inArray, sql } from 'drizzle-orm'
+import { and, desc, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
+import { alias } from 'drizzle-orm/pg-core'
 import { db } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches } from '~/db/schema/mentoring'
+import { mentoringInterpreters } from '~/db/schema/together'
 import { notBlockedByHer } from '~/features/members/blocks.server'
 import type { Actor } from '~/platform/actor'
 import { answersBy } from './finding/line.policy'
@@ -14,6 +16,7 @@ import type { RoomsWith } from './together/match-access.server'
 const AS_MENTEE_AT_MOST = 20
 /** Those who wait longest come first; answered, the next ones appear. */
 const AS_MENTOR_AT_MOST = 40
+const AS_INTERPRETER_AT_MOST = 20
 
 const columnsFor = (actor: Actor) => ({
 	id: matches.id,
@@ -64,6 +67,37 @@ const asMentor = (actor: Actor) =>
 		)
 		.limit(AS_MENTOR_AT_MOST)
 
+const mentee = alias(members, 'mentee')
+const mentor = alias(members, 'mentor')
+
+/** The pairs she interprets for or is asked to. Before both have agreed to her she does not know of it. */
+const asInterpreter = (actor: Actor) =>
+	db
+		.select({
+			id: matches.id,
+			mentee: mentee.handle,
+			mentor: mentor.handle,
+			seated: sql<boolean>`${mentoringInterpreters.interpreterYesAt} is not null`,
+		})
+		.from(mentoringInterpreters)
+		.innerJoin(matches, eq(matches.id, mentoringInterpreters.matchId))
+		.innerJoin(mentee, eq(mentee.id, matches.menteeId))
+		.innerJoin(mentor, eq(mentor.id, matches.mentorId))
+		.where(
+			and(
+				eq(mentoringInterpreters.interpreterId, actor.id),
+				isNull(mentoringInterpreters.endedAt),
+				isNotNull(mentoringInterpreters.menteeYesAt),
+				isNotNull(mentoringInterpreters.mentorYesAt),
+				eq(matches.status, 'accepted'),
+				// As on the page it leads to (interpreters.server.ts): a block of either, also one from before.
+				notInArray(matches.menteeId, actor.blocked),
+				notInArray(matches.mentorId, actor.blocked),
+			),
+		)
+		.orderBy(sql`${mentoringInterpreters.interpreterYesAt} is not null`, desc(matches.askedAt), matches.id)
+		.limit(AS_INTERPRETER_AT_MOST)
+
 type Found = Awaited<ReturnType<typeof asMentee>>[number]
 type Row = Omit<Found, 'place'> & { side: Side; answersBy: Date | null }
 
@@ -87,11 +121,15 @@ const waitsForHer = ({ side, status, saidYes }: Row) =>
 
 const isOver = ({ status }: Row) => ['declined', 'lapsed', 'withdrawn', 'ended'].includes(status)
 
-/** Everything of hers: requests and matches on both sides, her line, her wishes and her offer. Five queries. */
+/**
+ * Everything of hers: requests and matches on both sides, her line, whom she interprets for, her wishes and
+ * her offer. Six queries.
+ */
 export async function readMentoring(actor: Actor, roomsWith: RoomsWith) {
-	const [hers, ofOthers, offer, wishes] = await Promise.all([
+	const [hers, ofOthers, interpreting, offer, wishes] = await Promise.all([
 		asMentee(actor),
 		asMentor(actor),
+		asInterpreter(actor),
 		readOwnOffer(actor),
 		readWishesInShort(actor),
 	])
@@ -105,6 +143,7 @@ export async function readMentoring(actor: Actor, roomsWith: RoomsWith) {
 		toAnswer: all.filter(waitsForHer),
 		running: running.map((row) => ({ ...row, roomId: entered.has(row.roomId ?? '') ? row.roomId : null })),
 		line: lineOf(hers),
+		interpreting,
 		requests: all.filter((row) =>
 			row.side === 'mentee' ? isOver(row) || (row.status === 'proposed' && row.saidYes) : false,
 		),

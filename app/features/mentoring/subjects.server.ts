@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches, mentorOffers } from '~/db/schema/mentoring'
@@ -34,6 +34,8 @@ async function mayReportMatch(tx: Tx, actor: Actor, id: string) {
 	const mine = and(
 		eq(matches.id, id),
 		eq(matches.mentorId, actor.id),
+		// In whose line she only stands she does not know.
+		ne(matches.status, 'chosen'),
 		isNull(matches.hiddenAt),
 		notBlockedByHer(actor, matches.menteeId),
 	)

@@ -1,14 +1,20 @@
-import { eq } from 'drizzle-orm'
+import { eq, isNotNull } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
-import { matches, mentorOffers } from '~/db/schema/mentoring'
-import { notices } from '~/db/schema/ties'
+import { members } from '~/db/schema/members'
+import { matches, mentoringWishes, mentorOffers } from '~/db/schema/mentoring'
+import { blocks, notices } from '~/db/schema/ties'
 import { communityHash, nameHash, townHash } from '~/features/mentoring/finding/keyed-names.server'
 import { saveWishes } from '~/features/mentoring/finding/wishes.server'
+import { publishRound } from '~/features/mentoring/rounds/publish.server'
+import { drawRound } from '~/features/mentoring/rounds/rounds.server'
 import type { Actor } from '~/platform/actor'
 import { belongings } from '~/routes/belongings.server'
+import { aMatchRow } from '../../factories/matches'
 import { aMember } from '../../factories/members'
 import { aMatch, aMentor, asked } from '../../factories/mentoring'
+import { codeOf } from '../../factories/outcomes'
+import { aCoordinator, aWaitingMember } from '../../factories/rounds'
 
 const mentoring = belongings.find(({ tables }) => tables.includes('mentoring_wishes'))!
 
@@ -61,6 +67,17 @@ describe('her copy', () => {
 	})
 })
 
+test('her copy says of a round only what she was told', async () => {
+	const [coordinator, found, leftOut] = [await aCoordinator(), await aWaitingMember(), await aWaitingMember()]
+	const mentor = await aMentor({ capacity: 5 })
+	const { id: round } = await drawRound(coordinator, { organisation: '' })
+	await db.insert(blocks).values({ blockerId: mentor.id, blockedId: leftOut.id })
+	await publishRound(coordinator, { round })
+	const foundMentor = async (woman: Actor) =>
+		(await copyOf(woman)).facts!.flatMap((fact) => ('foundMentor' in fact ? [fact.foundMentor] : []))
+	expect([await foundMentor(found), await foundMentor(leftOut)]).toEqual([[true], [false]])
+})
+
 describe('leaving', () => {
 	test('a mentor: the woman who asked her does not wait in vain, mentoring ends', async () => {
 		const mentor = await aMentor({ capacity: 3 })
@@ -76,6 +93,47 @@ describe('leaving', () => {
 		])
 		const told = await db.select().from(notices).where(eq(notices.memberId, her.id))
 		expect(told.map(({ kind }) => kind)).toEqual(['mentoring.passedOn'])
+	})
+
+	test('a mentor: who wants to be looked for waits again, unless another mentor is with her', async () => {
+		const mentor = await aMentor({ capacity: 5 })
+		const [alone, herself, twoMentors] = [
+			await aWaitingMember(),
+			await aWaitingMember({ inRounds: false }),
+			await aWaitingMember(),
+		]
+		for (const woman of [alone, herself, twoMentors]) await aMatch(woman, mentor)
+		await aMatch(twoMentors, await aMentor())
+		await leave(mentor)
+		const waiting = await db.select().from(mentoringWishes).where(isNotNull(mentoringWishes.waitingSince))
+		expect(waiting.map(({ memberId }) => memberId)).toEqual([alone.id])
+	})
+
+	test('whoever of the two goes, no notice of a request or a proposal is left for the other one', async () => {
+		for (const status of ['asked', 'proposed'] as const)
+			for (const goes of ['mentee', 'mentor']) {
+				const [her, mentor] = [await aMember(), await aMentor()]
+				const match = await aMatchRow(her, mentor, { status })
+				for (const { id: memberId } of [her, mentor])
+					await db.insert(notices).values({ memberId, kind: `mentoring.${status}`, subjectId: match })
+				await leave(goes === 'mentee' ? her : mentor)
+				expect(await db.$count(notices, eq(notices.subjectId, match))).toBe(0)
+			}
+	})
+
+	test('a mentor who is asked in the same moment: nobody is left with a line that asks no one', async () => {
+		for (let turn = 0; turn < 4; turn += 1) {
+			const [her, mentor, next] = [await aMember(), await aMentor(), await aMentor()]
+			const leaving = db.transaction(async (tx) => {
+				await mentoring.leave!(tx, mentor.id, 'keep', () => undefined)
+				await tx.delete(members).where(eq(members.id, mentor.id))
+			})
+			const [, outcome] = await Promise.all([leaving, codeOf(() => asked(her, mentor))])
+			expect(['ok', 'not-found']).toContain(outcome)
+			await asked(her, next)
+			const left = await db.select().from(matches).where(eq(matches.menteeId, her.id))
+			expect(left.map(({ status }) => status)).toEqual(['asked'])
+		}
 	})
 
 	test('a woman: her mentor has a free place again', async () => {

@@ -4,6 +4,7 @@ import { db, pool } from '~/db/client.server'
 import { messages } from '~/db/schema/chat'
 import { auditLog, members } from '~/db/schema/members'
 import { matches, mentorOffers } from '~/db/schema/mentoring'
+import { mentoringRounds } from '~/db/schema/rounds'
 import { notices } from '~/db/schema/ties'
 import { mentoringFeedback } from '~/db/schema/together'
 import { lastWordIn } from '~/features/chat/silence.server'
@@ -18,6 +19,7 @@ import {
 } from '~/features/mentoring/figures/figures.server'
 import { figuresFile, readFigures } from '~/features/mentoring/figures/figures-lists.server'
 import type { Actor } from '~/platform/actor'
+import { aMatchRow } from '../../factories/matches'
 import { aMember, anOrganisation } from '../../factories/members'
 import { aMatch, aMentor } from '../../factories/mentoring'
 import { codeOf, faultsOf } from '../../factories/outcomes'
@@ -127,6 +129,12 @@ describe('the lists', () => {
 				wordsLang: 'en',
 				wordsDir: 'ltr',
 			})
+		// What a round proposed to her, and one of the two left: nobody's fault.
+		const [round] = await db
+			.insert(mentoringRounds)
+			.values({ seed: 's', drawnAt: new Date(), inputHash: 'h' })
+			.returning()
+		await aMatchRow(await aMember(), lately, { status: 'lapsed', roundId: round!.id })
 		const { rows } = await read(coordinator, 'lapses')
 		expect(rows.map(({ id, cells }) => [id, ...cells.slice(1)])).toEqual([
 			[two.id, { number: 2 }, { number: 0 }, { word: 'paused' }],

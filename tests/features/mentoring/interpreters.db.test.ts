@@ -4,6 +4,7 @@ import type { Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { members } from '~/db/schema/members'
+import { notices } from '~/db/schema/ties'
 import { mentoringInterpreters } from '~/db/schema/together'
 import { chatSocket } from '~/features/chat/chat.socket.server'
 import { accessRoom, leaveRoom, listRooms, readRoomHead, roomsWith } from '~/features/chat/rooms.server'
@@ -11,6 +12,7 @@ import { sendMessage } from '~/features/chat/writing.server'
 import { blockHandle } from '~/features/members/blocks.server'
 import { listNotices } from '~/features/members/notice-list.server'
 import { actorOfToken } from '~/features/members/session.server'
+import { readMentoring } from '~/features/mentoring/overview.server'
 import {
 	agreeToInterpreter,
 	endInterpreting,
@@ -52,6 +54,9 @@ const seatOf = async (actor: Actor, match: string) =>
 const seesPage = (actor: Actor, match: string) => codeOf(() => readMatchPage(actor, match, roomsWith))
 const told = async (actor: Actor) =>
 	(await listNotices(actor, null)).notices.filter(({ kind }) => kind === 'mentoring.interpreter').length
+/** What her overview of mentoring says of the pairs she interprets for. */
+const onOverview = async (actor: Actor) =>
+	(await readMentoring(actor, roomsWith)).interpreting.map(({ id, seated }) => ({ id, seated }))
 
 describe('a third seat', () => {
 	test.each(['mentee', 'mentor'] as const)(
@@ -65,14 +70,17 @@ describe('a third seat', () => {
 			expect(await seatOf(one, match)).toMatchObject({ handle: third.handle, waitsFor: 'other' })
 			expect(await seatOf(other, match)).toMatchObject({ handle: third.handle, waitsFor: 'her' })
 			expect([await seesPage(third, match), await told(third)]).toEqual(['not-found', 0])
+			expect(await onOverview(third)).toEqual([])
 			expect(await codeOf(() => agree(third, match))).toBe('not-found')
 			await Promise.all([agree(other, match), agree(other, match)])
 			expect(await seatOf(one, match)).toMatchObject({ waitsFor: 'interpreter' })
 			expect(await told(third)).toBe(1)
+			expect(await onOverview(third)).toEqual([{ id: match, seated: false }])
 			// Asked, she is not in the room yet.
 			expect(await codeOf(() => accessRoom(db, third, room))).toBe('not-found')
 			await Promise.all([agree(third, match), agree(third, match)])
 			expect(await seatOf(one, match)).toMatchObject({ waitsFor: null })
+			expect(await onOverview(third)).toEqual([{ id: match, seated: true }])
 			expect((await say(third, room)).id).toBeTruthy()
 		},
 	)
@@ -108,6 +116,23 @@ describe('a third seat', () => {
 		}
 		expect(await db.$count(mentoringInterpreters)).toBe(0)
 	})
+
+	test.each(['the mentee', 'the interpreter'])(
+		'whom %s blocks since before learns of it nowhere',
+		async (who) => {
+			const { her, mentor, match } = await two()
+			const third = await aMember()
+			const [by, from] = who === 'the mentee' ? [her, third] : [third, her]
+			await blockHandle(blockDoors)(by, { handle: from.handle })
+			await propose(mentor, match, third.handle)
+			expect(await codeOf(() => agree({ ...her, blocked: [third.id] }, match))).toBe('ok')
+			const now = { ...third, blocked: [her.id] }
+			expect(await db.$count(notices, eq(notices.memberId, third.id))).toBe(0)
+			expect((await readMentoring(now, roomsWith)).interpreting).toEqual([])
+			expect(await seesPage(now, match)).toBe('not-found')
+			expect(await codeOf(() => agree(now, match))).toBe('not-found')
+		},
+	)
 
 	test('there is one, and none but while it goes on', async () => {
 		const { her, mentor, match } = await two()

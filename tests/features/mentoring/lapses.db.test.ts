@@ -105,10 +105,12 @@ describe('a request left without an answer', () => {
 })
 
 describe('what a round proposed', () => {
-	test('lapses without blame, and nobody is told', async () => {
+	test('lapses without blame, and nothing of it is told any more', async () => {
 		const [her, mentor] = [await aMember(), await aMentor()]
 		const match = await asked(her, mentor)
 		await db.delete(notices)
+		for (const { id: memberId } of [her, mentor])
+			await db.insert(notices).values({ memberId, kind: 'mentoring.proposed', subjectId: match })
 		await db.update(matches).set({ status: 'proposed', menteeYesAt: new Date() })
 		await letPass(match, 73)
 		expect(await lapseOverdue()).toBe(1)

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm'
 import { describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { rooms } from '~/db/schema/chat'
+import { members } from '~/db/schema/members'
 import { matches, mentoringWishes, mentorOffers } from '~/db/schema/mentoring'
 import { roomsWith } from '~/features/chat/rooms.server'
 import { sendMessage } from '~/features/chat/writing.server'
@@ -12,7 +13,7 @@ import { actOnMatch, lookAgain } from '~/features/mentoring/together/matches.ser
 import type { Actor } from '~/platform/actor'
 import { aMatchAs, aMatchRow, beganDaysAgo, rowOf } from '../../factories/matches'
 import { aMember } from '../../factories/members'
-import { act, aMatch, aMentor, ROOMS } from '../../factories/mentoring'
+import { act, aMatch, aMentor, asked, ROOMS } from '../../factories/mentoring'
 import { codeOf, faultsOf } from '../../factories/outcomes'
 
 const offerOf = async (mentor: Actor) => {
@@ -227,6 +228,19 @@ describe('a break', () => {
 	})
 })
 
+test('the zone of the other one, which says where she is, is there while mentoring goes on, and only then', async () => {
+	const [her, mentor] = [await aMember(), await aMentor()]
+	await db.update(members).set({ zone: 'Europe/Athens' }).where(eq(members.id, her.id))
+	await db.update(members).set({ zone: 'Europe/Rome' }).where(eq(members.id, mentor.id))
+	const otherZone = async (match: string) => (await readMatch(mentor, match, roomsWith)).zones.other
+	const match = await asked(her, mentor)
+	expect(await otherZone(match)).toBe('Europe/Rome')
+	await act(mentor, match, 'accept')
+	expect(await otherZone(match)).toBe('Europe/Athens')
+	await act(her, match, 'end')
+	expect(await otherZone(match)).toBe('Europe/Rome')
+})
+
 describe('the end', () => {
 	test.each([
 		['no', false],
@@ -267,6 +281,10 @@ describe('the end', () => {
 		const stranger = await aMember()
 		expect(await codeOf(() => lookAgain(stranger, { match }))).toBe('not-found')
 		expect(await waits(her)).toBe(false)
+		const other = await aMatch(her, await aMentor())
+		await lookAgain(her, { match })
+		expect(await waits(her)).toBe(false)
+		await act(her, other, 'end')
 		await Promise.all([lookAgain(her, { match }), lookAgain(her, { match })])
 		expect(await waits(her)).toBe(true)
 	})

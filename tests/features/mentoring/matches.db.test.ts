@@ -289,7 +289,7 @@ describe('her page', () => {
 		const ids = (rows: { id: string }[]) => rows.map(({ id }) => id).sort()
 		const queries = vi.spyOn(pool, 'unsafe')
 		const shown = await readMentoring(her, roomsWith)
-		expect(queries).toHaveBeenCalledTimes(5)
+		expect(queries).toHaveBeenCalledTimes(6)
 		expect(ids(shown.toAnswer)).toEqual([toAnswer])
 		expect(ids(shown.running)).toEqual([running])
 		expect(ids(shown.requests)).toEqual([declined])

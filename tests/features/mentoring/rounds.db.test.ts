@@ -5,15 +5,17 @@ import { auditLog } from '~/db/schema/members'
 import { matches, mentoringWishes, mentorOffers } from '~/db/schema/mentoring'
 import { mentoringRoundPairs, mentoringRounds } from '~/db/schema/rounds'
 import { blocks } from '~/db/schema/ties'
+import { publishRound } from '~/features/mentoring/rounds/publish.server'
 import { drawAgain, drawRound, dropRound, listRounds } from '~/features/mentoring/rounds/rounds.server'
-import { oneMoreInRound, whyNotInRound } from '~/features/mentoring/rounds/rounds-answers.server'
+import { findMentor, oneMoreInRound, whyNotInRound } from '~/features/mentoring/rounds/rounds-answers.server'
 import { moveInRound, readWomanOfRound } from '~/features/mentoring/rounds/rounds-edit.server'
 import { readRound } from '~/features/mentoring/rounds/rounds-pairs.server'
 import type { Actor } from '~/platform/actor'
+import { LIMITS, take } from '~/platform/limits.server'
 import { aMember, anOrganisation } from '../../factories/members'
-import { aMatch, aMentor, asked } from '../../factories/mentoring'
+import { aMatch, aMentor, anOffer, asked } from '../../factories/mentoring'
 import { codeOf, faultsOf } from '../../factories/outcomes'
-import { aCoordinator, aWaitingMember, belongTo, daysAgo } from '../../factories/rounds'
+import { aCoordinator, aWaitingMember, belongTo, daysAgo, wishes } from '../../factories/rounds'
 
 const draw = async (actor: Actor, organisation = '') => (await drawRound(actor, { organisation })).id
 const rowOf = async (id: string) =>
@@ -314,6 +316,79 @@ describe('by hand', () => {
 	})
 })
 
+describe('a coordinator who is in her own round', () => {
+	async function aRoundWithHer() {
+		const coordinator = await aCoordinator()
+		await wishes(coordinator, { waitingSince: daysAgo(90) })
+		const [mentor, other] = [await aMentor({ capacity: 1 }), await aMentor({ capacity: 1 })]
+		await db.insert(blocks).values({ blockerId: other.id, blockedId: coordinator.id })
+		const round = await draw(coordinator)
+		return { coordinator, mentor, other, round }
+	}
+
+	test('does not decide on herself', async () => {
+		const { coordinator, mentor, other, round } = await aRoundWithHer()
+		for (const to of [other.id, mentor.id, ''])
+			expect(await codeOf(() => moveInRound(coordinator, { round, woman: coordinator.id, mentor: to }))).toBe(
+				'forbidden',
+			)
+		expect(await pairOf(round, coordinator)).toMatchObject({ mentorId: mentor.id, byHand: false })
+	})
+
+	test('does not learn who keeps away from her, as a woman', async () => {
+		const { coordinator, mentor, other, round } = await aRoundWithHer()
+		for (const { id } of [mentor, other])
+			expect(await codeOf(() => whyNotInRound(coordinator, round, coordinator.id, id))).toBe('forbidden')
+		expect(await readWomanOfRound(coordinator, round, coordinator.id)).toMatchObject({
+			pair: { mentorId: mentor.id },
+			suggested: [],
+		})
+		await db.insert(blocks).values({ blockerId: mentor.id, blockedId: coordinator.id })
+		await publishRound(coordinator, { round })
+		expect((await read(coordinator, round, 'leftOut')).pairs).toMatchObject([{ leftOut: 'woman' }])
+		const again = await draw(coordinator)
+		expect((await read(coordinator, again, 'unmatched')).pairs).toMatchObject([{ why: null }])
+		const colleague = await aCoordinator()
+		expect((await read(colleague, again, 'unmatched')).pairs).toMatchObject([
+			{ why: { kind: 'rule', mentors: { limits: 2 } } },
+		])
+	})
+
+	test('nor as a mentor', async () => {
+		const coordinator = await aCoordinator()
+		await anOffer(coordinator, { capacity: 5, languages: { en: 'well', ar: 'well' } })
+		const mentor = await aMentor({ languages: { ar: 'well' } })
+		const [woman, avoids] = [await aWaitingMember(), await aWaitingMember({ languages: ['ar'] })]
+		await db.insert(blocks).values({ blockerId: avoids.id, blockedId: coordinator.id })
+		const round = await draw(coordinator)
+		const move = (of: Actor, to: string) =>
+			codeOf(() => moveInRound(coordinator, { round, woman: of.id, mentor: to }))
+		for (const of of [woman, avoids]) {
+			expect(await codeOf(() => whyNotInRound(coordinator, round, of.id, coordinator.id))).toBe('forbidden')
+			expect(await move(of, coordinator.id)).toBe('forbidden')
+			const { suggested } = (await readWomanOfRound(coordinator, round, of.id))!
+			expect(suggested.map(({ mentorId }) => mentorId)).not.toContain(coordinator.id)
+		}
+		expect(await pairOf(round, avoids)).toMatchObject({ mentorId: mentor.id })
+		expect(await pairOf(round, woman)).toMatchObject({ mentorId: coordinator.id })
+	})
+})
+
+test('of a woman who has come into another’s care since a round tells only what it found', async () => {
+	const [centre, house] = [await anOrganisation(), await anOrganisation('A house')]
+	const [coordinator, mentor] = [await aCoordinator(centre.id), await aMentor({ organisationId: centre.id })]
+	const woman = await aWaitingMember()
+	const round = await draw(coordinator)
+	await belongTo(woman, house.id)
+	const { pair, suggested } = (await readWomanOfRound(coordinator, round, woman.id))!
+	expect(pair).toMatchObject({ mentorId: mentor.id, womanNeeds: [], womanLanguages: [], waitingSince: null })
+	expect(suggested).toEqual([])
+	const spare = await aMentor({ organisationId: centre.id })
+	expect(
+		await faultsOf(() => moveInRound(coordinator, { round, woman: woman.id, mentor: spare.id })),
+	).toMatchObject({ code: 'conflict', details: { reason: 'unknown' } })
+})
+
 describe('answers', () => {
 	test('why not, for any two', async () => {
 		const coordinator = await aCoordinator()
@@ -331,6 +406,38 @@ describe('answers', () => {
 		expect(await why(second, mentor)).toMatchObject({ answer: { kind: 'rule', rule: 'limits' }, same: false })
 		expect(await whyNotInRound(coordinator, round, second.id, 'x')).toBeNull()
 		expect(await codeOf(() => whyNotInRound(coordinator, round, mentor.id, mentor.id))).toBe('not-found')
+	})
+
+	test('of a handle that is no mentor’s of hers she learns nothing, not even that someone has it', async () => {
+		const [centre, house] = [await anOrganisation(), await anOrganisation('A house')]
+		const coordinator = await aCoordinator(centre.id)
+		const hers = await aMentor({ organisationId: centre.id, capacity: 0, status: 'paused' }, 'Hers')
+		await aMentor({ organisationId: house.id }, 'Elsewhere')
+		await aMember({ handle: 'Nobody here' })
+		const woman = await aWaitingMember()
+		const round = await draw(coordinator)
+		expect(await findMentor(coordinator, round, { handle: 'hers' })).toBe(hers.id)
+		const answers = await Promise.all(
+			['Elsewhere', 'Nobody here', 'Nobody at all'].flatMap((handle) => [
+				faultsOf(() => findMentor(coordinator, round, { handle })),
+				faultsOf(() => moveInRound(coordinator, { round, woman: woman.id, handle })),
+			]),
+		)
+		expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1)
+		expect(answers[0]).toMatchObject({ code: 'invalid', fields: { handle: 'errors:noSuchHandle' } })
+	})
+
+	test('are counted, since each draws the round again', async () => {
+		const [coordinator, mentor, woman] = [await aCoordinator(), await aMentor(), await aWaitingMember()]
+		const round = await draw(coordinator)
+		for (let count = 0; count < LIMITS['mentoring.question'].points; count += 1)
+			await take('mentoring.question', coordinator.id)
+		const questions = [
+			() => whyNotInRound(coordinator, round, woman.id, mentor.id),
+			() => oneMoreInRound(coordinator, round, 'en'),
+			() => findMentor(coordinator, round, { handle: mentor.handle }),
+		]
+		for (const ask of questions) expect(await codeOf(ask)).toBe('too-many')
 	})
 
 	test('what one more mentor would change', async () => {

@@ -229,6 +229,24 @@ describe('who vets', () => {
 		expect(await rowOf(her)).toMatchObject({ organisationId: theirs.id, status: 'vetted' })
 	})
 
+	test('who spoke for her to one organisation is not told to another, which asks for itself', async () => {
+		const [ours, theirs] = [await anOrganisation(), await anOrganisation()]
+		const [our, their] = await Promise.all([aCoordinator(ours.id), aCoordinator(theirs.id)])
+		const her = await aWaitingMentor()
+		await decide(our, her, 'approve', 'Sister Anna')
+		await decide(our, her, 'decline', '')
+		await saveOffer(her, form())
+		const shown = async (actor: Actor, state: string) => JSON.stringify(await listOffers(actor, state, null))
+		expect(await shown(our, 'waiting')).toContain('Sister Anna')
+		expect(await shown(their, 'waiting')).not.toContain('Sister Anna')
+		expect(await faultsOf(() => decide(their, her, 'approve', ''))).toMatchObject({
+			code: 'invalid',
+			fields: { reference: 'errors:reference' },
+		})
+		await decide(their, her, 'decline', '')
+		expect(await shown(their, 'declined')).not.toContain('Sister Anna')
+	})
+
 	test('who was not approved is not shown to other organisations', async () => {
 		const [ours, theirs] = [await anOrganisation(), await anOrganisation()]
 		const [our, their] = await Promise.all([aCoordinator(ours.id), aCoordinator(theirs.id)])

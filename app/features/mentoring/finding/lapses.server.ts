@@ -2,12 +2,12 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { db, type Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches, mentorOffers } from '~/db/schema/mentoring'
-import { tell, untell } from '~/features/members/notices.server'
+import { tell } from '~/features/members/notices.server'
 import { logFault } from '~/platform/log.server'
 import { once } from '~/platform/once.server'
 import { LIMITS } from '../mentoring.limits'
 import { keepMentorRole } from '../offers/mentor-role.server'
-import { passOn } from './line.server'
+import { forgetNotices, passOn } from './line.server'
 
 const EVERY_MS = 60_000
 /** What more there is waits for the next minute. */
@@ -71,9 +71,9 @@ const lapse = (overdue: Overdue) =>
 		const match = await lockOverdue(tx, overdue)
 		if (!match) return false
 		await tx.update(matches).set({ status: 'lapsed', place: null }).where(eq(matches.id, overdue.id))
+		await forgetNotices(tx, { ...match, ...overdue })
 		// A round's proposal waits for two, and is nobody's fault.
 		if (match.status === 'proposed') return true
-		await untell(tx, { memberId: match.mentorId, kind: 'mentoring.asked', subjectId: overdue.id })
 		await countLapse(tx, match.mentorId)
 		await passOn(tx, overdue.menteeId)
 		return true

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches, mentoringWishes } from '~/db/schema/mentoring'
-import { tell } from '~/features/members/notices.server'
+import { tell, untell } from '~/features/members/notices.server'
 import { command } from '~/platform/command.server'
 import { moved } from './line.policy'
 import { reachableMentors } from './reachable.server'
@@ -71,6 +71,17 @@ export async function passOn(tx: Tx, menteeId: string, { herself = false } = {})
 	})
 }
 
+/** What either was told of a request or a proposal that is no more. */
+export async function forgetNotices(
+	tx: Tx,
+	{ id, menteeId, mentorId }: Pick<typeof matches.$inferSelect, 'id' | 'menteeId' | 'mentorId'>,
+) {
+	for (const memberId of [menteeId, mentorId]) {
+		await untell(tx, { memberId, kind: 'mentoring.asked', subjectId: id })
+		await untell(tx, { memberId, kind: 'mentoring.proposed', subjectId: id })
+	}
+}
+
 /** They were never asked: nothing of it stays. */
 async function dropFromLine(tx: Tx, ids: string[]) {
 	if (ids.length > 0)
@@ -90,12 +101,18 @@ export const stopWaiting = async (tx: Tx, menteeId: string) =>
 		.set({ waitingSince: null })
 		.where(eq(mentoringWishes.memberId, menteeId)))
 
-/** She waits (again) for a mentor from now on, if she has said what she would like; who waits already goes on waiting. */
+const hasNobody = sql`not exists (select 1 from matches x
+	where x.mentee_id = mentoring_wishes.member_id and x.status = 'accepted')`
+
+/**
+ * She waits (again) for a mentor from now on, if she has said what she would like and none is with her; who waits
+ * already goes on waiting.
+ */
 export const waitAgain = async (tx: Tx, menteeId: string) =>
 	void (await tx
 		.update(mentoringWishes)
 		.set({ waitingSince: sql`coalesce(${mentoringWishes.waitingSince}, now())` })
-		.where(eq(mentoringWishes.memberId, menteeId)))
+		.where(and(eq(mentoringWishes.memberId, menteeId), hasNobody)))
 
 /**
  * Moves one of those in her line up or down, or takes her out of it. Where that one does not stand in it (any more)

@@ -2,7 +2,6 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { type Db, db, type Tx } from '~/db/client.server'
 import { members, organisations } from '~/db/schema/members'
 import { matches, mentoringWishes, mentorOffers } from '~/db/schema/mentoring'
-import { untell } from '~/features/members/notices.server'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { dirOf } from '~/platform/i18n/languages'
@@ -11,7 +10,7 @@ import { LANGUAGE_ROWS } from '../mentoring.limits'
 import { inHerOrder } from '../needs'
 import { zoneFor } from '../times/zones'
 import { communityHash, townHash } from './keyed-names.server'
-import { leaveLine, lockLine, stopWaiting } from './line.server'
+import { forgetNotices, leaveLine, lockLine, stopWaiting } from './line.server'
 import { changeNoMatch, countNoMatch } from './no-match.server'
 import { StopForm, WishesForm } from './wishes.schema'
 
@@ -170,11 +169,8 @@ async function takeBack(tx: Tx, menteeId: string) {
 		.update(matches)
 		.set({ status: 'withdrawn', answeredAt: sql`now()` })
 		.where(and(eq(matches.menteeId, menteeId), inArray(matches.status, ['asked', 'proposed'])))
-		.returning({ id: matches.id, mentorId: matches.mentorId })
-	for (const { id, mentorId } of taken) {
-		await untell(tx, { memberId: mentorId, kind: 'mentoring.asked', subjectId: id })
-		await untell(tx, { memberId: mentorId, kind: 'mentoring.proposed', subjectId: id })
-	}
+		.returning({ id: matches.id, menteeId: matches.menteeId, mentorId: matches.mentorId })
+	for (const match of taken) await forgetNotices(tx, match)
 }
 
 /**

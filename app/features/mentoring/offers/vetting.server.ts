@@ -11,7 +11,7 @@ import { isUuid } from '~/platform/text'
 import { VETTING_MONTHS } from '../mentoring.limits'
 import { OFFER_STATES } from '../mentoring.policy'
 import { inOrder } from '../needs'
-import { type Scope, scopeOf } from '../rounds/rounds-scope.server'
+import { liesIn, type Scope, scopeOf } from '../rounds/rounds-scope.server'
 import { trainingUntil } from './findable.server'
 import { keepMentorRole } from './mentor-role.server'
 import { DecideOffer } from './offer.schema'
@@ -32,6 +32,15 @@ const offersIn = (scope: Scope): SQL | undefined =>
 	scope === null
 		? undefined
 		: or(eq(mentorOffers.status, 'waiting'), inArray(mentorOffers.organisationId, [...scope]))
+
+/**
+ * Who speaks for her, as far as it was told to those who look now: an offer that is written anew comes before
+ * coordinators of other organisations, too, and those ask for themselves.
+ */
+const referenceFor = (
+	scope: Scope,
+	{ organisationId, reference }: { organisationId: string | null; reference: string },
+) => (liesIn(scope, organisationId) ? reference : '')
 
 /** How many offers wait for a coordinator. Throws `not-found` for everyone else. */
 export async function countWaitingOffers(actor: Actor): Promise<number> {
@@ -61,6 +70,7 @@ const columns = {
 	trainingUntil,
 	reference: mentorOffers.reference,
 	organisation: organisations.name,
+	organisationId: mentorOffers.organisationId,
 	validUntil: mentorOffers.validUntil,
 	expired: sql<boolean>`coalesce(${mentorOffers.validUntil} <= now(), false)`,
 	micros: sql<string>`(extract(epoch from ${mentorOffers.offeredAt}) * 1000000)::bigint::text`,
@@ -93,8 +103,9 @@ export async function listOffers(actor: Actor, state: string | null, after: stri
 	const last = shown.at(-1)
 	return {
 		status,
-		offers: shown.map(({ micros: _micros, ...offer }) => ({
+		offers: shown.map(({ micros: _micros, organisationId, ...offer }) => ({
 			...offer,
+			reference: referenceFor(scope, { organisationId, reference: offer.reference }),
 			needs: inOrder(offer.needs),
 			decisions: mayDecide(actor, offer) ? decisionsFor(offer) : [],
 		})),
@@ -119,7 +130,7 @@ async function accessOffer(tx: Tx, actor: Actor, member: string) {
 		.for('update')
 	if (!offer) throw new AppError('not-found')
 	if (!mayDecide(actor, offer)) throw new AppError('forbidden')
-	return offer
+	return { ...offer, reference: referenceFor(scope, offer) }
 }
 
 /** The organisation in whose name she coordinates; null where it is none in particular. */
@@ -131,7 +142,7 @@ const validUntil = sql`now() + make_interval(months => ${VETTING_MONTHS})`
 /** What a decision writes beside the state. */
 function written(decision: Decision, actor: Actor, organisationId: string | null, reference: string) {
 	const pause = decision === 'pause' ? ('coordinator' as const) : null
-	if (!saysYes(decision)) return { organisationId, pausedBy: pause }
+	if (!saysYes(decision)) return { organisationId, reference, pausedBy: pause }
 	const vetted = { vettedAt: sql`now()`, vettedBy: actor.id, organisationId, reference, lapses: 0 }
 	return { ...vetted, validUntil, remindedAt: null, pausedBy: pause }
 }
@@ -152,7 +163,7 @@ export const decideOffer = command({
 		if (isDone(intent, offer)) return { status: to }
 		const reason = whyNotDecide(intent, offer)
 		if (reason) throw new AppError('conflict', { details: { reason } })
-		const reference = input.reference || offer.reference
+		const reference = (saysYes(intent) && input.reference) || offer.reference
 		if (saysYes(intent) && reference === '')
 			throw new AppError('invalid', { fields: { reference: 'errors:reference' } })
 		const organisationId = organisationOf(actor) ?? offer.organisationId

@@ -47,6 +47,15 @@ const lockLines = (tx: Tx, womanIds: string[]) =>
 		.orderBy(asc(members.id))
 		.for('no key update')
 
+/** No mentor's account goes between the judging and the proposing: who is leaving just now is waited for. */
+const keepMentors = (tx: Tx, mentorIds: string[]) =>
+	tx
+		.select({ id: members.id })
+		.from(members)
+		.where(inArray(members.id, mentorIds))
+		.orderBy(asc(members.id))
+		.for('key share')
+
 /** The pairs of the round as the two are now; in the order of the queue, so that the longest waiting has the last place. */
 async function judge(tx: Tx, round: RoundRow, pairs: readonly Pair[]) {
 	const now = new Date()
@@ -159,6 +168,10 @@ export const publishRound = command({
 		await lockLines(
 			tx,
 			pairs.map(({ womanId }) => womanId),
+		)
+		await keepMentors(
+			tx,
+			pairs.map(({ mentorId }) => mentorId),
 		)
 		const leftOut = await judge(tx, round, pairs)
 		await propose(

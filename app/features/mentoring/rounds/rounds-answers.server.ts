@@ -7,8 +7,10 @@ import type { Actor } from '~/platform/actor'
 import { parse } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
 import { isLanguage } from '~/platform/i18n/languages'
+import { take } from '~/platform/limits.server'
 import { isUuid } from '~/platform/text'
 import type { WhyNot } from '../matching/why-not'
+import { isAboutHer } from './rounds.policy'
 import { accessRound, drawAgain } from './rounds.server'
 import { mentorByHandle } from './rounds-edit.server'
 
@@ -40,7 +42,8 @@ export interface WhyNotAnswer {
 
 /**
  * Why these two are no pair, from the people as they are now. Of what a woman has set as a limit it says only that
- * there is one. Null where the address does not name two. Throws `not-found`.
+ * there is one. Null where the address does not name two. Throws `not-found`, and `forbidden` where she herself is one
+ * of the two: what the other keeps from her is not for her to ask.
  */
 export async function whyNotInRound(
 	actor: Actor,
@@ -52,6 +55,8 @@ export async function whyNotInRound(
 	if (!isUuid(womanId ?? undefined) || !isUuid(mentorId ?? undefined)) return null
 	const inRound = and(eq(mentoringRoundPairs.roundId, round.id), eq(mentoringRoundPairs.womanId, womanId!))
 	if ((await db.$count(mentoringRoundPairs, inRound)) === 0) throw new AppError('not-found')
+	if (isAboutHer(actor, [womanId, mentorId])) throw new AppError('forbidden')
+	await take('mentoring.question', actor.id)
 	const again = await drawAgain(round)
 	const paired = await arePair(round.id, womanId!, mentorId!)
 	const answer = paired ? undefined : again.whyNot(womanId!, mentorId!)
@@ -68,6 +73,7 @@ export async function whyNotInRound(
 export async function oneMoreInRound(actor: Actor, id: string | undefined, language: string | null) {
 	const round = await accessRound(db, actor, id)
 	if (!language || !isLanguage(language)) return null
+	await take('mentoring.question', actor.id)
 	const again = await drawAgain(round)
 	const { matched, better } = again.oneMoreMentor(language)
 	return { language, matched: matched.length, better: better.length, same: again.same }
@@ -84,8 +90,9 @@ export async function languagesOfRound(actor: Actor, id: string | undefined): Pr
 	return rows.map(({ tag }) => tag)
 }
 
-/** The member a coordinator asks about by her handle. Throws `not-found`, `invalid` at `handle`. */
+/** The mentor a coordinator asks about by her handle. Throws `not-found`, `invalid` at `handle`. */
 export async function findMentor(actor: Actor, id: string | undefined, raw: unknown): Promise<string> {
-	await accessRound(db, actor, id)
-	return mentorByHandle(db, parse(FindPerson, raw).handle)
+	const round = await accessRound(db, actor, id)
+	await take('mentoring.question', actor.id)
+	return mentorByHandle(db, round, parse(FindPerson, raw).handle)
 }

@@ -1,6 +1,7 @@
 import { and, eq, ne, sql } from 'drizzle-orm'
 import { type Db, db, type Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
+import { mentorOffers } from '~/db/schema/mentoring'
 import { mentoringRoundPairs } from '~/db/schema/rounds'
 import { skeleton } from '~/features/members/handle'
 import type { Actor } from '~/platform/actor'
@@ -13,10 +14,12 @@ import type { Mentor } from '../matching/people'
 import { rankMentors } from '../matching/rank-mentors'
 import { reasonsFor } from '../matching/reasons'
 import { brokenRule } from '../matching/rules'
+import { isAboutHer } from './rounds.policy'
 import { MoveForm } from './rounds.schema'
 import { accessRound, lockDraft, type RoundRow, scopeOfRound } from './rounds.server'
 import { readPair } from './rounds-pairs.server'
 import { readRoundMentors, roundMentorOf, roundWomenOf } from './rounds-people.server'
+import { mentorsIn, womenIn } from './rounds-scope.server'
 
 const SUGGESTED = 10
 
@@ -38,13 +41,13 @@ async function heldInRound(tx: Db, roundId: string, except: string) {
 
 /**
  * A woman of a round and mentors as they are now, whose places the round's other women have taken already. Undefined
- * where she is no longer active.
+ * where she is no longer active, or no longer in the care of those whose round it is.
  */
 async function readAround(tx: Db, round: RoundRow, womanId: string, mentorIds?: readonly string[]) {
 	const now = new Date()
 	const held = await heldInRound(tx, round.id, womanId)
 	const mentorRows = await readRoundMentors(tx, scopeOfRound(round), mentorIds)
-	const womanRows = await readWomanRows(tx, eq(members.id, womanId))
+	const womanRows = await readWomanRows(tx, and(eq(members.id, womanId), womenIn(scopeOfRound(round))))
 	const [woman] = roundWomenOf(womanRows, mentorRows, now)
 	const mentors = mentorRows.map((row): Mentor => {
 		const mentor = roundMentorOf(row, now)
@@ -69,12 +72,14 @@ async function handlesOf(ids: string[]) {
 export async function readWomanOfRound(actor: Actor, id: string | undefined, womanId: string | null) {
 	const round = await accessRound(db, actor, id)
 	if (!isUuid(womanId ?? undefined)) return null
-	const pair = await readPair(round.id, womanId!)
+	const pair = await readPair(actor, round, womanId!)
 	if (!pair) throw new AppError('not-found')
+	// Whom she could have instead would tell her who is kept from her.
+	if (pair.womanId === actor.id) return { pair, suggested: [] }
 	const around = round.status === 'draft' ? await readAround(db, round, pair.womanId) : undefined
 	if (!around) return { pair, suggested: [] }
 	const ranked = rankMentors(around.woman, around.mentors, { now: around.now, seed: round.seed })
-		.filter(({ mentorId }) => mentorId !== pair.mentorId)
+		.filter(({ mentorId }) => mentorId !== pair.mentorId && mentorId !== actor.id)
 		.slice(0, SUGGESTED)
 	const handles = await handlesOf(ranked.map(({ mentorId }) => mentorId))
 	return {
@@ -88,12 +93,16 @@ export async function readWomanOfRound(actor: Actor, id: string | undefined, wom
 	}
 }
 
-/** The member with this handle. Throws `invalid` at the field where there is none. */
-export async function mentorByHandle(tx: Db, handle: string): Promise<string> {
+/**
+ * Who has this handle and made an offer to those whose round it is. Throws `invalid` at the field where there is none:
+ * whether anyone else has it is not told.
+ */
+export async function mentorByHandle(tx: Db, round: RoundRow, handle: string): Promise<string> {
 	const [member] = await tx
 		.select({ id: members.id })
 		.from(members)
-		.where(eq(members.skeleton, skeleton(handle)))
+		.innerJoin(mentorOffers, eq(mentorOffers.memberId, members.id))
+		.where(and(eq(members.skeleton, skeleton(handle)), mentorsIn(scopeOfRound(round))))
 	if (!member) throw new AppError('invalid', { fields: { handle: 'errors:noSuchHandle' } })
 	return member.id
 }
@@ -119,8 +128,8 @@ async function pairByHand(tx: Tx, round: RoundRow, womanId: string, mentorId: st
 }
 
 /**
- * Gives a woman of a draft another mentor, or none, by hand. Throws `not-found`, `invalid` at `handle`, `conflict`
- * (`details.reason`: the rule it would break; unknown: no mentor of this round; or the state of the round).
+ * Gives a woman of a draft another mentor, or none, by hand. Throws `not-found`, `forbidden` where she herself is one
+ * of them, `invalid` at `handle`, `conflict` (`details.reason`: the rule it would break; unknown: no mentor of this round; or the state of the round).
  */
 export const moveInRound = command({
 	input: MoveForm,
@@ -130,7 +139,8 @@ export const moveInRound = command({
 		const here = and(eq(mentoringRoundPairs.roundId, round.id), eq(mentoringRoundPairs.womanId, input.woman))
 		const [pair] = await tx.select().from(mentoringRoundPairs).where(here)
 		if (!pair) throw new AppError('not-found')
-		const mentorId = input.handle ? await mentorByHandle(tx, input.handle) : input.mentor || null
+		const mentorId = input.handle ? await mentorByHandle(tx, round, input.handle) : input.mentor || null
+		if (isAboutHer(actor, [input.woman, pair.mentorId, mentorId])) throw new AppError('forbidden')
 		if (mentorId === pair.mentorId) return
 		const change = mentorId ? await pairByHand(tx, round, input.woman, mentorId, pair.score) : WITHOUT
 		await tx

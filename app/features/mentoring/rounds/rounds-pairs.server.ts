@@ -8,20 +8,21 @@ import type { Actor } from '~/platform/actor'
 import type { ListReason } from '../finding/mentor-order'
 import { isNeed } from '../needs'
 import { zoneFor } from '../times/zones'
-import { ROUND_PARTS } from './rounds.policy'
-import { accessRound } from './rounds.server'
+import { isAboutHer, ROUND_PARTS } from './rounds.policy'
+import { accessRound, type RoundRow, scopeOfRound } from './rounds.server'
+import { type Scope, womenIn } from './rounds-scope.server'
 
 const PAIRS_A_PAGE = 50
 
 const mentor = alias(members, 'mentor')
 
 /** What a coordinator sees of the two: names, languages, needs and since when she waits. Nothing either of them wrote. */
-const pairColumns = {
+const pairColumns = (scope: Scope) => ({
 	place: mentoringRoundPairs.place,
 	womanId: mentoringRoundPairs.womanId,
 	woman: members.handle,
 	womanLanguages: sql<string[]>`case when cardinality(${mentoringWishes.languages}) > 0
-		then ${mentoringWishes.languages} else ${members.speaks} end`,
+		then ${mentoringWishes.languages} when ${isInCare(scope)} then ${members.speaks} else '{}' end`,
 	womanNeeds: mentoringWishes.needs,
 	waitingSince: mentoringWishes.waitingSince,
 	mentorId: mentoringRoundPairs.mentorId,
@@ -33,7 +34,7 @@ const pairColumns = {
 	byHand: mentoringRoundPairs.byHand,
 	rule: mentoringRoundPairs.rule,
 	leftOut: mentoringRoundPairs.leftOut,
-}
+})
 
 const PART_OF = {
 	pairs: and(isNotNull(mentoringRoundPairs.mentorId), isNull(mentoringRoundPairs.leftOut)),
@@ -41,18 +42,34 @@ const PART_OF = {
 	leftOut: isNotNull(mentoringRoundPairs.leftOut),
 }
 
-const selectPairs = () =>
+/** Rounds are kept; what a woman wishes today is only for those in whose care she still is. */
+const isInCare = (scope: Scope) => womenIn(scope) ?? sql`true`
+
+const selectPairs = (scope: Scope) =>
 	db
-		.select(pairColumns)
+		.select(pairColumns(scope))
 		.from(mentoringRoundPairs)
 		.innerJoin(members, eq(members.id, mentoringRoundPairs.womanId))
-		.leftJoin(mentoringWishes, eq(mentoringWishes.memberId, mentoringRoundPairs.womanId))
+		.leftJoin(
+			mentoringWishes,
+			and(eq(mentoringWishes.memberId, mentoringRoundPairs.womanId), isInCare(scope)),
+		)
 		.leftJoin(mentor, eq(mentor.id, mentoringRoundPairs.mentorId))
 		.leftJoin(mentorOffers, eq(mentorOffers.memberId, mentoringRoundPairs.mentorId))
 
+/**
+ * Of a pair she herself is one of she reads no rule that the other's limits broke: a left out one was no longer there
+ * to be matched, whatever kept it.
+ */
+const unlessHers = (actor: Actor, row: Found) =>
+	isAboutHer(actor, [row.womanId, row.mentorId])
+		? { why: row.why?.kind === 'rule' ? null : row.why, leftOut: row.leftOut && 'woman' }
+		: {}
+
 type Found = Awaited<ReturnType<typeof selectPairs>>[number]
-const shownPair = (row: Found) => ({
+const shownPair = (actor: Actor, row: Found) => ({
 	...row,
+	...unlessHers(actor, row),
 	womanNeeds: (row.womanNeeds ?? []).filter(isNeed),
 	// What the core gave is what is kept.
 	reasons: row.reasons as ListReason[],
@@ -90,7 +107,7 @@ export async function readRound(
 	const part = ROUND_PARTS.find((known) => known === query.part) ?? 'pairs'
 	const after = /^\d{1,9}$/.test(query.after ?? '') ? Number(query.after) : undefined
 	const counts = await countParts(round.id)
-	const rows = await selectPairs()
+	const rows = await selectPairs(scopeOfRound(round))
 		.where(
 			and(
 				eq(mentoringRoundPairs.roundId, round.id),
@@ -105,7 +122,7 @@ export async function readRound(
 		round: { id: round.id, status: round.status, drawnAt: round.drawnAt, seed: round.seed },
 		part,
 		counts,
-		pairs: shown.map(shownPair),
+		pairs: shown.map((row) => shownPair(actor, row)),
 		next: rows.length > PAIRS_A_PAGE ? shown.at(-1)!.place : null,
 		first: after === undefined,
 		zone: await zoneOfReader(actor),
@@ -113,9 +130,13 @@ export async function readRound(
 }
 
 /** One woman of a round; undefined where she is not in it. */
-export async function readPair(roundId: string, womanId: string): Promise<ShownPair | undefined> {
-	const [row] = await selectPairs().where(
-		and(eq(mentoringRoundPairs.roundId, roundId), eq(mentoringRoundPairs.womanId, womanId)),
+export async function readPair(
+	actor: Actor,
+	round: RoundRow,
+	womanId: string,
+): Promise<ShownPair | undefined> {
+	const [row] = await selectPairs(scopeOfRound(round)).where(
+		and(eq(mentoringRoundPairs.roundId, round.id), eq(mentoringRoundPairs.womanId, womanId)),
 	)
-	return row && shownPair(row)
+	return row && shownPair(actor, row)
 }

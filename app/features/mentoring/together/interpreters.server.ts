@@ -146,7 +146,8 @@ async function agree(tx: Tx, actor: Actor, matchId: string) {
 		.update(mentoringInterpreters)
 		.set({ [match.side === 'mentee' ? 'menteeYesAt' : 'mentorYesAt']: sql`now()` })
 		.where(eq(mentoringInterpreters.id, seat.id))
-	if (theirs)
+	// Where one of them avoids the other there is nothing for her to read (`accessSeat`): she is told nothing either.
+	if (theirs && !actor.blocked.includes(seat.interpreterId))
 		await tell(tx, { memberIds: [seat.interpreterId], kind: 'mentoring.interpreter', subjectId: match.id })
 }
 

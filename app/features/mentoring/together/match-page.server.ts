@@ -79,6 +79,7 @@ async function findMatch(actor: Actor, id: string | undefined) {
 export async function readMatch(actor: Actor, id: string | undefined, roomsWith: RoomsWith) {
 	const { match, side } = await findMatch(actor, id)
 	const { roomId } = match
+	const herZone = zoneFor({ zone: match.herZone, hostCountry: match.herCountry })
 	const facts = factsOf(match, side, actor)
 	const entered = roomId !== null && (await roomsWith(actor, [roomId])).has(roomId)
 	return {
@@ -105,8 +106,12 @@ export async function readMatch(actor: Actor, id: string | undefined, roomsWith:
 				? whyNotAccept({ offerStatus: match.found ? match.offerStatus : null, free: match.free })
 				: undefined,
 		zones: {
-			hers: zoneFor({ zone: match.herZone, hostCountry: match.herCountry }),
-			other: zoneFor({ zone: match.otherZone, hostCountry: match.otherCountry }),
+			hers: herZone,
+			// A zone says where she is: to make an appointment, and neither before both agreed nor after the end.
+			other:
+				match.status === 'accepted'
+					? zoneFor({ zone: match.otherZone, hostCountry: match.otherCountry })
+					: herZone,
 		},
 	}
 }

@@ -172,7 +172,8 @@ export const actOnMatch = (rooms: PrivateRooms) => async (actor: Actor, raw: unk
 }
 
 /**
- * After a mentoring that is over she waits for another one, if she has said what she would like; nobody asks why.
+ * After a mentoring that is over she waits for another one, if she has said what she would like and nobody else is with
+ * her; nobody asks why.
  * Throws `not-found`, `conflict` while it goes on.
  */
 export const lookAgain = command({
