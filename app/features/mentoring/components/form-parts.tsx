@@ -3,7 +3,6 @@ import { AREA_ICON, AREAS } from '~/features/members/areas'
 import { compareWords, formatCountry } from '~/platform/i18n/format'
 import { endonym } from '~/platform/i18n/languages'
 import { Choice, ChoiceGroup, Select, TextArea } from '~/ui/form'
-import { useField } from '~/ui/form-field'
 import type { IconName } from '~/ui/icons'
 import { Disclosure } from '~/ui/page'
 import { HOME_COUNTRIES } from '../finding/home-countries'
@@ -30,20 +29,16 @@ interface NeedBoxesProps {
 	ticked?: readonly string[]
 }
 
-/** A box for each kind of help, in a fold for each area, with what it means. Folds with a ticked box are open. */
+/**
+ * A box for each kind of help, in a fold for each area, with what it means. All folds are closed at first: forty boxes
+ * are a wall. The summary of one with a ticked box has a mark (form.css).
+ */
 export function NeedBoxes({ legend, hint, optional, ticked = [] }: NeedBoxesProps) {
 	const { t } = useTranslation()
-	const field = useField('needs')
-	const kept = field.answered ? [field.value ?? []].flat() : ticked
 	return (
 		<ChoiceGroup name="needs" legend={legend} hint={hint} optional={optional}>
 			{AREAS.map((area) => (
-				<Disclosure
-					key={area}
-					icon={AREA_ICON[area]}
-					summary={t(`mentoring:area.${area}`)}
-					open={needsIn(area).some((need) => kept.includes(need))}
-				>
+				<Disclosure key={area} icon={AREA_ICON[area]} summary={t(`mentoring:area.${area}`)}>
 					<div className="choices">
 						{needsIn(area).map((need) => (
 							<Choice

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '~/ui/button'
-import { Card } from '~/ui/card'
+import { Card, CardList } from '~/ui/card'
 import { Columns, Empty, PageHead, Section } from '~/ui/page'
+import { Bdi } from '~/ui/text'
 import { LineSection } from '../finding/components/line-section'
 import type { Level } from '../mentoring.limits'
 import type { OfferStatus } from '../mentoring.policy'
@@ -9,11 +10,21 @@ import type { Need } from '../needs'
 import { LanguageLevels, NeedTags } from '../offers/components/offer-facts'
 import { type MatchRow, MatchRows } from '../together/components/match-rows'
 
+interface InterpretedPair {
+	id: string
+	mentee: string
+	mentor: string
+	/** She has said yes. */
+	seated: boolean
+}
+
 interface OverviewProps {
 	toAnswer: MatchRow[]
 	running: MatchRow[]
 	/** Whom she asks, and whom after her. */
 	line: MatchRow[]
+	/** The pairs she interprets for or is asked to. */
+	interpreting: InterpretedPair[]
 	requests: MatchRow[]
 	past: MatchRow[]
 	wishes: { needs: Need[]; waiting: boolean; inRounds: boolean } | null
@@ -27,6 +38,7 @@ export function OverviewPage({
 	toAnswer,
 	running,
 	line,
+	interpreting,
 	requests,
 	past,
 	wishes,
@@ -34,7 +46,7 @@ export function OverviewPage({
 	zone,
 }: OverviewProps) {
 	const { t } = useTranslation()
-	const nothing = [toAnswer, running, line, requests, past].every((rows) => rows.length === 0)
+	const nothing = [toAnswer, running, line, interpreting, requests, past].every((rows) => rows.length === 0)
 	return (
 		<Columns aside={<HowItGoes />}>
 			<PageHead
@@ -44,6 +56,7 @@ export function OverviewPage({
 			/>
 			<MatchRows title={t('mentoring:overview.toAnswer')} rows={toAnswer} zone={zone} />
 			<MatchRows title={t('mentoring:overview.running')} rows={running} zone={zone} />
+			<Interpreting pairs={interpreting} />
 			<LineSection line={line} zone={zone} />
 			{wishes ? <WishesCard wishes={wishes} /> : null}
 			<MatchRows title={t('mentoring:overview.requests')} rows={requests} zone={zone} />
@@ -60,7 +73,8 @@ function WaysOn({ wished, offered }: { wished: boolean; offered: boolean }) {
 	const { t } = useTranslation()
 	return (
 		<>
-			<ButtonLink to="/mentoring/mentors" icon="search">
+			{/* Who is a mentor herself is here for what waits for her. */}
+			<ButtonLink to="/mentoring/mentors" kind={offered ? 'quiet' : 'primary'} icon="search">
 				{t('mentoring:overview.find')}
 			</ButtonLink>
 			{wished ? null : (
@@ -74,6 +88,28 @@ function WaysOn({ wished, offered }: { wished: boolean; offered: boolean }) {
 				</ButtonLink>
 			)}
 		</>
+	)
+}
+
+/** For whom she interprets, or is asked to: the way to the page of the two as she sees it. */
+function Interpreting({ pairs }: { pairs: InterpretedPair[] }) {
+	const { t } = useTranslation()
+	if (pairs.length === 0) return null
+	return (
+		<Section title={t('mentoring:overview.interpreting')}>
+			<CardList>
+				{pairs.map(({ id, mentee, mentor, seated }) => (
+					<Card as="li" key={id} item="interpreting" tone={seated ? 'plain' : 'new'}>
+						<a className="row-link" href={`/mentoring/${id}`}>
+							<Bdi>{mentee}</Bdi> · <Bdi>{mentor}</Bdi>
+						</a>
+						<p className="meta">
+							{t(seated ? 'mentoring:overview.interpretSeated' : 'mentoring:overview.interpretAsked')}
+						</p>
+					</Card>
+				))}
+			</CardList>
+		</Section>
 	)
 }
 

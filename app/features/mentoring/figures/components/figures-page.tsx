@@ -36,7 +36,7 @@ export function FiguresPage({ list, rows, next, first, chart, reminded, result }
 	const { t } = useTranslation()
 	const act = ACTS[list]
 	return (
-		<div className="stack">
+		<div className="stack wide-page">
 			<PageHead
 				title={t('rounds:figures.title')}
 				lead={t('rounds:figures.lead')}

@@ -6,7 +6,7 @@ import { Notice, PageHead, Section } from '~/ui/page'
 import { Person } from '~/ui/people'
 import { NeedBoxes, WordsFields, type Writing } from '../../components/form-parts'
 import type { Need } from '../../needs'
-import { LanguageLevels, NeedTags, ReportLink, Words } from '../../offers/components/offer-facts'
+import { HelpsWith, LanguageLevels, ReportLink, Words } from '../../offers/components/offer-facts'
 import type { WhyNotAsk } from '../line.policy'
 import { AnswersIn, type MentorRow } from './mentor-list'
 
@@ -42,7 +42,7 @@ export function AskPage({ mentor, whyNot, openMatch, inLine, writing, wishes, re
 						{mentor.words ? (
 							<Words text={mentor.words} lang={mentor.wordsLang} dir={mentor.wordsDir} />
 						) : null}
-						<NeedTags needs={mentor.needs} />
+						<HelpsWith needs={mentor.needs} />
 						{mentor.words ? <ReportLink kind="offer" id={mentor.id} /> : null}
 					</div>
 				</Card>

@@ -23,11 +23,11 @@ export function LineSection({ line, zone }: LineProps) {
 	const chosen = line.filter(({ status }) => status === 'chosen')
 	return (
 		<Section title={t('mentoring:line.title')}>
-			<p className="muted">{t('mentoring:line.lead', { hours: LIMITS.answerHours })}</p>
+			<p className="muted mb-3">{t('mentoring:line.lead', { hours: LIMITS.answerHours })}</p>
 			<ol className="cards">
 				{line.map((row) => (
 					<Card as="li" key={row.id} item="line">
-						<div className="row">
+						<div className="row mb-2">
 							<Avatar seed={row.otherId} />
 							{row.status === 'chosen' ? (
 								<bdi className="handle" translate="no">
@@ -48,7 +48,7 @@ export function LineSection({ line, zone }: LineProps) {
 				))}
 			</ol>
 			{line.length < LIMITS.line ? (
-				<div className="row">
+				<div className="row mt-3">
 					<ButtonLink to="/mentoring/mentors" kind="quiet" icon="plus">
 						{t('mentoring:line.add')}
 					</ButtonLink>
@@ -80,7 +80,7 @@ function Moves({ row, at, count }: { row: MatchRow; at: number; count: number })
 	const leadsSomewhere = (move: Move) => move === 'remove' || (move === 'up' ? at > 0 : at < count - 1)
 	return (
 		<>
-			<p className="meta">{t('mentoring:line.chosen')}</p>
+			<p className="meta mb-2">{t('mentoring:line.chosen')}</p>
 			<form method="post" className="row">
 				<input type="hidden" name="match" value={row.id} />
 				{MOVES.filter(leadsSomewhere).map((move) => (

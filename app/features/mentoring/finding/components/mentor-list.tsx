@@ -11,7 +11,7 @@ import { Bdi } from '~/ui/text'
 import { languageOptions } from '../../components/form-parts'
 import type { Level } from '../../mentoring.limits'
 import { NEEDS, type Need } from '../../needs'
-import { LanguageLevels, NeedTags, Words } from '../../offers/components/offer-facts'
+import { HelpsWith, LanguageLevels, Words } from '../../offers/components/offer-facts'
 import { ReasonList, type ShownReason } from './reason-list'
 
 export interface MentorRow {
@@ -131,7 +131,7 @@ function MentorCard({ mentor, zone }: { mentor: Suggested; zone: string }) {
 				<AnswersIn days={mentor.answersInDays} />
 				<LanguageLevels languages={mentor.languages} />
 				{mentor.words ? <Words text={mentor.words} lang={mentor.wordsLang} dir={mentor.wordsDir} /> : null}
-				<NeedTags needs={mentor.needs} />
+				<HelpsWith needs={mentor.needs} />
 				<div className="row">
 					<ButtonLink to={`/mentoring/ask?mentor=${mentor.id}`} icon="hand">
 						{t('mentoring:mentors.ask')}

@@ -13,12 +13,15 @@ interface ReasonListProps {
 	reasons: readonly ShownReason[]
 	/** The zone of the woman who reads it. */
 	zone: string
+	/** Whether it is said to one of the two, or to a coordinator about them. */
+	to?: 'her' | 'coordinator'
 }
 
 /** Why these two, as sentences; hours as her own clock shows them the next time they come. */
-export function ReasonList({ reasons, zone }: ReasonListProps) {
+export function ReasonList({ reasons, zone, to = 'her' }: ReasonListProps) {
 	const { t, i18n } = useTranslation()
-	const sentence = ({ key, params: { language, need, hour } }: ShownReason) => {
+	const sentence = ({ key: toHer, params: { language, need, hour } }: ShownReason) => {
+		const key = to === 'her' ? toHer : `rounds:reason.${toHer.split('.').at(-1)}`
 		if (language) return t(key, { language: formatLanguage(i18n.language, language) })
 		if (need) return t(key, { need: t(`mentoring:need.${need}`) })
 		if (hour === undefined) return t(key)

@@ -44,7 +44,9 @@ export function WishesPage({ wishes, organisations, writing, result }: WishesPag
 				lead={t('mentoring:wishes.lead')}
 				back={{ to: '/mentoring', label: t('mentoring:overview.title') }}
 			/>
-			{wishes.saved ? <Looking waiting={wishes.waiting} /> : null}
+			{wishes.saved && !wishes.waiting ? (
+				<Notice kind="info" title={t('mentoring:wishes.notWaiting')} />
+			) : null}
 			<Form result={result}>
 				<NeedBoxes
 					legend={t('mentoring:wishes.needs')}
@@ -78,17 +80,21 @@ export function WishesPage({ wishes, organisations, writing, result }: WishesPag
 				/>
 				<Submit icon="check">{t('mentoring:wishes.save')}</Submit>
 			</Form>
+			{wishes.saved && wishes.waiting ? (
+				<div className="section">
+					<Stop />
+				</div>
+			) : null}
 		</>
 	)
 }
 
-/** Whether somebody is looked for, and the way to stop it. */
-function Looking({ waiting }: { waiting: boolean }) {
+/** The way to be looked for by nobody any more. */
+function Stop() {
 	const { t } = useTranslation()
-	if (!waiting) return <Notice kind="info" title={t('mentoring:wishes.notWaiting')} />
 	return (
 		<Disclosure summary={t('mentoring:wishes.stop')} icon="x">
-			<form method="post">
+			<form method="post" className="stack">
 				<p>{t('mentoring:wishes.stopHint')}</p>
 				<div className="row">
 					<Button kind="quiet" icon="x" name="intent" value="stop">
@@ -110,8 +116,7 @@ function Importance({ needs }: { needs: Need[] }) {
 		...NEEDS.map((need) => ({ value: need as string, label: t(`mentoring:need.${need}`) })),
 	]
 	return (
-		<fieldset className="field">
-			<legend>{t('mentoring:wishes.importance')}</legend>
+		<Disclosure icon="list-checks" summary={t('mentoring:wishes.importance')} open={needs.length > 0}>
 			<div className="stack">
 				{ORDER.map((place, at) => (
 					<Select
@@ -123,7 +128,7 @@ function Importance({ needs }: { needs: Need[] }) {
 					/>
 				))}
 			</div>
-		</fieldset>
+		</Disclosure>
 	)
 }
 
@@ -141,20 +146,25 @@ function Languages({ languages, level, own }: LanguagesProps) {
 		{ value: '', label: t('mentoring:offer.noLanguage') },
 		...languageOptions([...new Set([...own, ...LANGUAGE_TAGS])]),
 	]
+	const [first, second, ...rest] = LANGUAGE_ROWS
+	const select = (row: (typeof LANGUAGE_ROWS)[number]) => (
+		<Select
+			key={row}
+			name={`language${row}`}
+			label={t('mentoring:offer.language', { n: row })}
+			options={options}
+			defaultValue={languages[row - 1] ?? ''}
+		/>
+	)
 	return (
 		<fieldset className="field">
 			<legend>{t('mentoring:wishes.languages')}</legend>
 			<p className="hint">{t('mentoring:wishes.languagesHint')}</p>
 			<div className="stack">
-				{LANGUAGE_ROWS.map((row) => (
-					<Select
-						key={row}
-						name={`language${row}`}
-						label={t('mentoring:offer.language', { n: row })}
-						options={options}
-						defaultValue={languages[row - 1] ?? ''}
-					/>
-				))}
+				{[first, second].map(select)}
+				<Disclosure summary={t('mentoring:offer.moreLanguages')} icon="plus" open={languages.length > 2}>
+					<div className="stack">{rest.map(select)}</div>
+				</Disclosure>
 				<Select
 					name="level"
 					label={t('mentoring:wishes.level')}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Icon } from '~/ui/icon'
+import { Disclosure } from '~/ui/page'
 import { LanguageTag } from '~/ui/text'
 import { WAY_ICON } from '../../components/form-parts'
 import { WAYS } from '../../matching/people'
@@ -37,6 +38,20 @@ export function NeedTags({ needs }: { needs: readonly Need[] }) {
 				</li>
 			))}
 		</ul>
+	)
+}
+
+/** A few tags are seen at once; more are a wall, and open on a tap. */
+const TAGS_AT_ONCE = 4
+
+/** What a mentor helps with, on a page where others stand beside her or something is to be done. */
+export function HelpsWith({ needs }: { needs: readonly Need[] }) {
+	const { t } = useTranslation()
+	if (needs.length <= TAGS_AT_ONCE) return <NeedTags needs={needs} />
+	return (
+		<Disclosure icon="heart-handshake" summary={t('mentoring:mentors.helpsWith', { count: needs.length })}>
+			<NeedTags needs={needs} />
+		</Disclosure>
 	)
 }
 

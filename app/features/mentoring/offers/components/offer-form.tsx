@@ -57,11 +57,11 @@ export function OfferPage({ offer, training, writing, zone, speaks, result }: Of
 				lead={t('mentoring:offer.lead')}
 				back={{ to: '/mentoring', label: t('mentoring:overview.title') }}
 			/>
-			<div className="stack">
+			<div className="stack mb-8">
 				{offer ? <OfferState offer={offer} /> : null}
 				<TrainingState training={training} />
 			</div>
-			<Form result={result} className="form after">
+			<Form result={result}>
 				<LanguageRows known={knownOf(offer, speaks)} />
 				<NeedBoxes
 					legend={t('mentoring:offer.needs')}
@@ -168,6 +168,8 @@ function Origin({ townKnown, communityKnown }: { townKnown: boolean; communityKn
 		<Disclosure icon="lock" summary={t('mentoring:origin.title')} open={useOriginFault()}>
 			<div className="stack">
 				<p>{t('mentoring:origin.why')}</p>
+				{/* Where both are kept, an empty line keeps them: the sentence would not be true. */}
+				{townKnown && communityKnown ? null : <p>{t('mentoring:origin.empty')}</p>}
 				<Field
 					name="town"
 					label={t('mentoring:origin.town')}

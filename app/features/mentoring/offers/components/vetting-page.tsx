@@ -6,14 +6,14 @@ import { Card, CardList } from '~/ui/card'
 import { Form, type FormResult, TextArea } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import type { IconName } from '~/ui/icons'
-import { Empty, Notice, PageHead, Pill, Pills } from '~/ui/page'
+import { Disclosure, Empty, Notice, PageHead, Pill, Pills } from '~/ui/page'
 import { Person } from '~/ui/people'
 import { Bdi, Time } from '~/ui/text'
 import type { Level } from '../../mentoring.limits'
 import { OFFER_STATES, type OfferStatus } from '../../mentoring.policy'
 import type { Need } from '../../needs'
 import { type Decision, type OfferFacts, saysYes } from '../vetting.policy'
-import { HowTags, LanguageLevels, NeedTags, Words } from './offer-facts'
+import { HelpsWith, HowTags, LanguageLevels, Words } from './offer-facts'
 
 interface OfferRow extends OfferFacts {
 	memberId: string
@@ -91,7 +91,7 @@ function OfferCard({ offer, result }: { offer: OfferRow; result?: FormResult }) 
 					</span>
 				</div>
 				<LanguageLevels languages={offer.languages} />
-				<NeedTags needs={offer.needs} />
+				<HelpsWith needs={offer.needs} />
 				<HowTags how={offer.how} />
 				{offer.words ? <Words text={offer.words} lang={offer.wordsLang} dir={offer.wordsDir} /> : null}
 				<p className="muted">
@@ -100,7 +100,17 @@ function OfferCard({ offer, result }: { offer: OfferRow; result?: FormResult }) 
 						: t('mentoring:vetting.capacity', { count: capacity })}
 				</p>
 				<Readiness offer={offer} />
-				<Decisions offer={offer} result={result} />
+				{offer.status === 'waiting' || offer.decisions.length === 0 ? (
+					<Decisions offer={offer} result={result} />
+				) : (
+					<Disclosure
+						icon="pencil"
+						summary={t('mentoring:vetting.change')}
+						open={result !== undefined && !result.ok}
+					>
+						<Decisions offer={offer} result={result} />
+					</Disclosure>
+				)}
 			</div>
 		</Card>
 	)

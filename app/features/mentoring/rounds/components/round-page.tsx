@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { formatLanguage, formatNumber } from '~/platform/i18n/format'
 import { Button } from '~/ui/button'
-import { CardList } from '~/ui/card'
+import { Card, CardList } from '~/ui/card'
 import { Form, type FormResult, Select, Submit } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import { Disclosure, Empty, Notice, PageHead, Pill, Pills } from '~/ui/page'
@@ -100,7 +100,8 @@ function Gone({ result }: { result?: FormResult }) {
 function Decide({ count }: { count: number }) {
 	const { t } = useTranslation()
 	return (
-		<div className="stack">
+		<Card tone="quiet">
+			<p className="mb-2">{t('rounds:round.draftText')}</p>
 			{count > 0 ? (
 				<Disclosure summary={t('rounds:publish.title')} icon="send">
 					<Form>
@@ -119,7 +120,7 @@ function Decide({ count }: { count: number }) {
 					</Button>
 				</Form>
 			</Disclosure>
-		</div>
+		</Card>
 	)
 }
 

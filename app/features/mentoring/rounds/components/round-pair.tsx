@@ -51,7 +51,7 @@ export function FoundFor({ pair, zone }: { pair: ShownPair; zone: string }) {
 				) : null}
 			</div>
 			{pair.mentorLanguages ? <LanguageLevels languages={pair.mentorLanguages} /> : null}
-			<ReasonList reasons={pair.reasons} zone={zone} />
+			<ReasonList reasons={pair.reasons} zone={zone} to="coordinator" />
 			{pair.rule ? <p className="muted">{t('rounds:lower')}</p> : null}
 			{pair.leftOut ? <p>{t(`rounds:rule.${pair.leftOut}`)}</p> : null}
 		</div>
@@ -64,8 +64,10 @@ export function PairCard({ pair, zone, to }: { pair: ShownPair; zone: string; to
 	return (
 		<Card as="li" item="pair" id={`w-${pair.womanId}`} tone={pair.leftOut ? 'care' : 'plain'}>
 			<div className="stack">
-				<WomanFacts pair={pair} />
-				<FoundFor pair={pair} zone={zone} />
+				<div className="grid-2">
+					<WomanFacts pair={pair} />
+					<FoundFor pair={pair} zone={zone} />
+				</div>
 				<a className="quiet-link" href={`${to}#woman`}>
 					<Icon name="circle-help" />
 					<span>{t('rounds:open')}</span>

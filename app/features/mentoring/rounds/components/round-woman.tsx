@@ -105,7 +105,7 @@ function Suggested({ pair, suggested, zone }: Pick<RoundWomanProps, 'pair' | 'su
 					<Card as="li" key={mentor.mentorId} item="suggested">
 						<div className="stack">
 							<Person handle={mentor.handle} seed={mentor.mentorId} badge="mentor" />
-							<ReasonList reasons={mentor.reasons} zone={zone} />
+							<ReasonList reasons={mentor.reasons} zone={zone} to="coordinator" />
 							{mentor.lower ? <p className="muted">{t('rounds:lower')}</p> : null}
 							<Form>
 								<input type="hidden" name="woman" value={pair.womanId} />

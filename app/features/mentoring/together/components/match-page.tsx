@@ -28,7 +28,7 @@ interface MatchPageProps {
 }
 
 function titleKey({ side, status }: MatchShown) {
-	if (status === 'ended') return 'mentoring:overview.past'
+	if (status === 'ended') return 'match:ended.title'
 	if (status === 'proposed') return 'match:proposed.title'
 	const met = status === 'accepted'
 	if (side === 'mentee') return met ? 'mentoring:match.asMentee' : 'mentoring:match.asked'

@@ -24,7 +24,7 @@ export function MeetingTime({ at, zones }: MeetingTimeProps) {
 	const [hers, other] = [said(zones.hers), said(zones.other)]
 	return (
 		<>
-			<p className="title">
+			<p className="font-semibold">
 				<time dateTime={at.toISOString()}>{t('match:meetings.time', hers)}</time>
 			</p>
 			{hers.when === other.when ? null : <p className="muted">{t('match:meetings.timeOther', other)}</p>}

@@ -63,11 +63,13 @@ function NoteCard({ note, editable, result }: { note: NoteShown; editable: boole
 					{edited ? <span>{t('match:notes.edited')}</span> : null}
 				</p>
 				<Words text={words} lang={lang} dir={dir} />
-				{byHer && editable ? <EditNote note={note} result={result} /> : null}
 				{byHer ? (
-					<Press intent="remove-note" at={{ note: id }} kind="plain" icon="trash-2">
-						{t('match:notes.remove')}
-					</Press>
+					<div className="row between">
+						{editable ? <EditNote note={note} result={result} /> : null}
+						<Press intent="remove-note" at={{ note: id }} kind="plain" icon="trash-2">
+							{t('match:notes.remove')}
+						</Press>
+					</div>
 				) : null}
 			</div>
 		</Card>
