@@ -148,10 +148,12 @@ describe('the lists', () => {
 		await db.update(mentorOffers).set({ capacity: 1 }).where(eq(mentorOffers.memberId, over.id))
 		await aMentor({ capacity: 2, load: 2 })
 		await aMentor({ capacity: 4 })
+		await aMentor({ capacity: 3, load: 1, validUntil: daysAgo(1) })
 		const { rows } = await read(coordinator, 'load')
 		expect(rows.map(({ cells }) => cells.at(-1))).toEqual([
 			{ word: 'over' },
 			{ word: 'full' },
+			{ word: 'expired' },
 			{ word: 'active' },
 		])
 		expect(await countFreePlaces(null)).toEqual([

@@ -5,6 +5,7 @@ import { mentoringWishes, mentorOffers } from '~/db/schema/mentoring'
 import { type Place, readCursor, timeOf } from '~/platform/cursor'
 import { isUuid } from '~/platform/text'
 import { isNeed } from '../needs'
+import { canBeFound } from '../offers/findable.server'
 import { mentorsIn, type Scope, womenIn } from '../rounds/rounds-scope.server'
 import { LAPSED_WITHIN_DAYS } from './figures'
 
@@ -124,6 +125,7 @@ export async function listLoad(scope: Scope, part: Part) {
 			languages: mentorOffers.languages,
 			validUntil: mentorOffers.validUntil,
 			paused: sql<boolean>`${mentorOffers.status} = 'paused'`,
+			findable: sql<boolean>`coalesce(${canBeFound}, false)`,
 		})
 		.from(mentorOffers)
 		.innerJoin(members, eq(members.id, mentorOffers.memberId))

@@ -78,6 +78,15 @@ interface Load {
 	languages: Record<string, unknown>
 	validUntil: Date | null
 	paused: boolean
+	/** Approved and trained, both still valid. */
+	findable: boolean
+}
+
+function loadState({ paused, findable, load, capacity }: Load) {
+	if (paused) return 'paused'
+	if (!findable) return 'expired'
+	if (load > capacity) return 'over'
+	return load === capacity ? 'full' : 'active'
 }
 
 export const loadRow = (row: Load): ListRow => ({
@@ -88,15 +97,7 @@ export const loadRow = (row: Load): ListRow => ({
 		{ number: row.capacity },
 		{ languages: Object.keys(row.languages) },
 		{ at: row.validUntil },
-		state(
-			row.paused
-				? 'paused'
-				: row.load > row.capacity
-					? 'over'
-					: row.load === row.capacity
-						? 'full'
-						: 'active',
-		),
+		state(loadState(row)),
 	],
 })
 
