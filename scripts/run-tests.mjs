@@ -151,7 +151,7 @@ async function runPlaywright() {
 	const report = join(REPORTS, 'playwright.json')
 	const env = { PLAYWRIGHT_JSON_OUTPUT_FILE: resolve(report), PLAYWRIGHT_JSON_OUTPUT_NAME: resolve(report) }
 	const well = await runPackage('@playwright/test', ['test', '--reporter=list,json'], {
-		minutes: 20,
+		minutes: 22,
 		bin: 'playwright',
 		env,
 	})

@@ -10,6 +10,7 @@ import {
 	spacesOf,
 	TONGUES,
 	type Tongue,
+	WALKS,
 } from './forum-steps'
 import { closeAll } from './people'
 
@@ -43,85 +44,83 @@ async function tellLanguages(page: Page, tags: string[]) {
 	await expect(page.locator('main .notice')).toBeVisible()
 }
 
-for (const locale of TONGUES) {
-	for (const scripts of [true, false]) {
-		test(`she reads in her language what another translated for her, in ${locale}, scripts ${scripts ? 'on' : 'off'}`, async ({
-			browser,
-		}) => {
-			const mark = aMark()
-			const hers = TRANSLATED[locale]
-			const writer = await aMember(browser, { locale: 'it', scripts }, `Chiara ${mark}`)
-			const reader = await aMember(browser, { locale, scripts })
-			const translator = await aMember(browser, { locale, scripts })
-			const title = `${QUESTION.title} ${mark}`
-			const address = await ask(writer.page, { ...QUESTION, title, language: 'it' })
-			const space = address.slice(0, address.lastIndexOf('/'))
+for (const { locale, scripts } of WALKS) {
+	test(`she reads in her language what another translated for her, in ${locale}, scripts ${scripts ? 'on' : 'off'}`, async ({
+		browser,
+	}) => {
+		const mark = aMark()
+		const hers = TRANSLATED[locale]
+		const writer = await aMember(browser, { locale: 'it', scripts }, `Chiara ${mark}`)
+		const reader = await aMember(browser, { locale, scripts })
+		const translator = await aMember(browser, { locale, scripts })
+		const title = `${QUESTION.title} ${mark}`
+		const address = await ask(writer.page, { ...QUESTION, title, language: 'it' })
+		const space = address.slice(0, address.lastIndexOf('/'))
 
-			// The list leaves out what she does not read, says how much that is, and shows it at one tap.
-			const { page } = reader
-			await page.goto(space)
-			await expect(page.locator('[data-item=topic]', { hasText: title })).toHaveCount(0)
-			const all = page.locator('main .meta:has(a[href*="languages=all"])')
-			await expect(all).toContainText(/\p{N}/u)
-			await all.locator('a').click()
-			await page.locator('[data-item=topic] a', { hasText: title }).click()
+		// The list leaves out what she does not read, says how much that is, and shows it at one tap.
+		const { page } = reader
+		await page.goto(space)
+		await expect(page.locator('[data-item=topic]', { hasText: title })).toHaveCount(0)
+		const all = page.locator('main .meta:has(a[href*="languages=all"])')
+		await expect(all).toContainText(/\p{N}/u)
+		await all.locator('a').click()
+		await page.locator('[data-item=topic] a', { hasText: title }).click()
 
-			// She asks for it in her language; another who speaks both finds it, and takes it on.
-			await press(page, `button[name=wanted][value=${locale}]`)
-			await expect(page.locator(`button[name=unwanted][value=${locale}]`)).toBeVisible()
-			await tellLanguages(translator.page, ['it', locale])
-			await translator.page.goto('/forum/translate')
-			const wanted = translator.page.locator('[data-item=wanted]', { hasText: title })
-			await press(translator.page, wanted.locator(`button[name=language][value=${locale}]`))
+		// She asks for it in her language; another who speaks both finds it, and takes it on.
+		await press(page, `button[name=wanted][value=${locale}]`)
+		await expect(page.locator(`button[name=unwanted][value=${locale}]`)).toBeVisible()
+		await tellLanguages(translator.page, ['it', locale])
+		await translator.page.goto('/forum/translate')
+		const wanted = translator.page.locator('[data-item=wanted]', { hasText: title })
+		await press(translator.page, wanted.locator(`button[name=language][value=${locale}]`))
 
-			// She writes beside the original, and publishes under her name.
-			await expect(translator.page.locator('.beside .original .prose')).toContainText(QUESTION.body)
-			await translator.page.fill('#translation [name=title]', `${hers.title} ${mark}`)
-			await translator.page.fill('#translation [name=body]', hers.body)
-			await press(translator.page, '#translation button[value=save]')
-			await expect(translator.page.locator('#translation [name=body]')).toHaveValue(hers.body)
-			await press(translator.page, '#translation button[value=publish]')
+		// She writes beside the original, and publishes under her name.
+		await expect(translator.page.locator('.beside .original .prose')).toContainText(QUESTION.body)
+		await translator.page.fill('#translation [name=title]', `${hers.title} ${mark}`)
+		await translator.page.fill('#translation [name=body]', hers.body)
+		await press(translator.page, '#translation button[value=save]')
+		await expect(translator.page.locator('#translation [name=body]')).toHaveValue(hers.body)
+		await press(translator.page, '#translation button[value=publish]')
 
-			// The first reads it, marked as a translation and whose; the original is one tap away.
+		// The first reads it, marked as a translation and whose; the original is one tap away.
+		await page.goto(address)
+		const translation = page.locator('[data-item=translation]')
+		await expect(translation.locator('.prose').first()).toHaveText(hers.body)
+		await expect(translation.locator('.prose').first()).toHaveAttribute('lang', locale)
+		await expect(translation.locator('.translated-band')).toContainText(translator.handle)
+		const original = translation.locator('.prose[lang=it]')
+		await expect(original).toBeHidden()
+		await translation.locator('summary').click()
+		await expect(original).toHaveText(QUESTION.body)
+		await press(page, translation.locator('button[name=thanks][value=yes]'))
+		await expect(translation.locator('button[name=thanks][value=no]')).toBeVisible()
+
+		// A small correction leaves the translation as it is; a change of what is meant marks it.
+		for (const minor of [true, false]) {
+			await writer.page.goto(address)
+			await writer.page.locator('a[href*="/edit/"]').click()
+			await writer.page.fill('#edit-form [name=body]', minor ? `${QUESTION.body} Grazie.` : CHANGED)
+			if (minor) await writer.page.check('#edit-form [name=minor]')
+			await press(writer.page, '#edit-form button[type=submit]:not([name])')
 			await page.goto(address)
-			const translation = page.locator('[data-item=translation]')
-			await expect(translation.locator('.prose').first()).toHaveText(hers.body)
-			await expect(translation.locator('.prose').first()).toHaveAttribute('lang', locale)
-			await expect(translation.locator('.translated-band')).toContainText(translator.handle)
-			const original = translation.locator('.prose[lang=it]')
-			await expect(original).toBeHidden()
-			await translation.locator('summary').click()
-			await expect(original).toHaveText(QUESTION.body)
-			await press(page, translation.locator('button[name=thanks][value=yes]'))
-			await expect(translation.locator('button[name=thanks][value=no]')).toBeVisible()
+			await expect(page.locator('[data-item=translation] .outdated')).toHaveCount(minor ? 0 : 1)
+		}
 
-			// A small correction leaves the translation as it is; a change of what is meant marks it.
-			for (const minor of [true, false]) {
-				await writer.page.goto(address)
-				await writer.page.locator('a[href*="/edit/"]').click()
-				await writer.page.fill('#edit-form [name=body]', minor ? `${QUESTION.body} Grazie.` : CHANGED)
-				if (minor) await writer.page.check('#edit-form [name=minor]')
-				await press(writer.page, '#edit-form button[type=submit]:not([name])')
-				await page.goto(address)
-				await expect(page.locator('[data-item=translation] .outdated')).toHaveCount(minor ? 0 : 1)
-			}
+		// She finds it again by another form of a word, marked where it was found.
+		await page.goto('/search')
+		await page.fill('#search [name=q]', hers.searched)
+		await page.locator('#search summary').click()
+		await page.selectOption('#search [name=time]', { index: 1 })
+		await page.selectOption('#search [name=language]', locale)
+		await page.click('#search button[type=submit]')
+		const hit = page.locator('[data-item=hit]', { hasText: String(mark) })
+		await expect(hit.locator('mark').first()).toHaveText(hers.found)
+		await hit.locator('a').click()
+		await expect(postWith(page, hers.body)).toBeVisible()
 
-			// She finds it again by another form of a word, marked where it was found.
-			await page.goto('/search')
-			await page.fill('#search [name=q]', hers.searched)
-			await page.locator('#search summary').click()
-			await page.selectOption('#search [name=time]', { index: 1 })
-			await page.selectOption('#search [name=language]', locale)
-			await page.click('#search button[type=submit]')
-			const hit = page.locator('[data-item=hit]', { hasText: String(mark) })
-			await expect(hit.locator('mark').first()).toHaveText(hers.found)
-			await hit.locator('a').click()
-			await expect(postWith(page, hers.body)).toBeVisible()
-
-			expectCalm([writer, reader, translator])
-			await closeAll([writer, reader, translator])
-		})
-	}
+		expectCalm([writer, reader, translator])
+		await closeAll([writer, reader, translator])
+	})
 }
 
 for (const locale of TONGUES) {

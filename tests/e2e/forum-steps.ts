@@ -31,6 +31,12 @@ export const WORDS = {
 export type Tongue = keyof typeof WORDS
 export const TONGUES = Object.keys(WORDS) as Tongue[]
 
+/** A longer journey is walked once right to left with scripts, and once left to right without. */
+export const WALKS: readonly { locale: Tongue; scripts: boolean }[] = [
+	{ locale: 'ar', scripts: true },
+	{ locale: 'bg', scripts: false },
+]
+
 type Woman = Awaited<ReturnType<typeof aPerson>> & { handle: string; passphrase: string }
 
 /** A new member with a browser of her own. */

@@ -189,13 +189,16 @@ for (const locale of LOCALES) {
 			await expect(page.locator('html')).toHaveAttribute('lang', locale)
 			await expect(page).toHaveTitle(/^Mimosa( · [^·]{1,30})?$/)
 			if (what.shows) await expect(page.locator(what.shows).first()).toBeVisible()
-			const { violations } = await new AxeBuilder({ page }).withTags(AXE_TAGS).analyze()
+			const { violations } = await new AxeBuilder({ page })
+				.options({ resultTypes: ['violations'] })
+				.withTags(AXE_TAGS)
+				.analyze()
 			expect(
 				violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3)}`),
 			).toEqual([])
 			const wider = () =>
 				page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-			for (const width of [320, 360, 768, 1280]) {
+			for (const width of [320, 768, 1280]) {
 				await page.setViewportSize({ width, height: 740 })
 				expect(await wider(), `at ${width} px`).toBeLessThanOrEqual(0)
 			}
