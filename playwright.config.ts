@@ -24,6 +24,7 @@ export default defineConfig({
 			args: [...args, '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost'],
 		},
 		viewport: { width: 360, height: 740 },
-		trace: 'retain-on-failure',
+		// Recording every page takes time that all tests together do not have: TRACE=1 does it, for one that fails.
+		trace: process.env.TRACE ? 'retain-on-failure' : 'off',
 	},
 })
