@@ -44,6 +44,14 @@ export async function tickNeed(page: Page, need: string) {
 	await page.check(`main ${box}`)
 }
 
+/** Chooses from a list, also where it stands in a fold. */
+export async function choose(page: Page, name: string, value: string) {
+	const list = `[name=${name}]`
+	const fold = page.locator(`main details:has(${list})`)
+	if ((await fold.count()) > 0) await unfold(fold.first())
+	await page.selectOption(`main ${list}`, value)
+}
+
 /** A member who is a mentor already: trained, vetted, and found by women who speak one of these languages. */
 export async function aMentor(
 	browser: Browser,

@@ -1,7 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { aMark, aMember, press } from './forum-steps'
 import { inExample } from './house'
-import { aMentor, askFor, pressAct, SAID, type Said, tickNeed, unfold } from './mentoring-steps'
+import { aMentor, askFor, choose, pressAct, SAID, type Said, tickNeed, unfold } from './mentoring-steps'
 import { aPerson, closeAll } from './people'
 
 /** The lessons' right answers. */
@@ -102,9 +102,9 @@ test('women wish, rank, are passed on, accepted, meet and leave, in ar and bg', 
 		await page.goto('/mentoring/ask')
 		await expect(page.locator('html')).toHaveAttribute('dir', SAID[locale].dir)
 		await tickNeed(page, 'residencePermit')
-		await page.selectOption('[name=first]', 'cv')
-		await page.selectOption('[name=language1]', tongue)
-		await page.selectOption('[name=language2]', locale)
+		await choose(page, 'first', 'cv')
+		await choose(page, 'language1', tongue)
+		await choose(page, 'language2', locale)
 		await page.check('[name=how][value=write]')
 		await page.fill('main [name=words]', SAID[locale].wish)
 		await press(page, 'main form:has([name=inRounds]) button[type=submit]')
@@ -217,8 +217,8 @@ test('a coordinator draws a round over sixty waiting women, looks, and publishes
 		const woman = await aMember(browser, { locale, scripts: false }, `${SAID[locale].woman} ${aMark()}`)
 		const { page } = woman
 		await page.goto('/mentoring/ask')
-		await page.selectOption('[name=language1]', tongue)
-		await page.selectOption('[name=first]', 'jobSearch')
+		await choose(page, 'language1', tongue)
+		await choose(page, 'first', 'jobSearch')
 		await press(page, 'main form:has([name=inRounds]) button[type=submit]')
 
 		const coordinator = await aPerson(browser, { locale, scripts: at === 0, width: 1280, as: 'coordinator' })
