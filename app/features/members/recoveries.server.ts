@@ -151,6 +151,14 @@ const firstIsStaff = sql<boolean>`exists (select 1 from grants g join members m 
 	and (g.organisation_id = recoveries.organisation_id and g.role in ('practitioner', 'lead', 'coordinator')
 		or g.organisation_id is null and g.role = 'coordinator'))`
 
+const firstWorksThere = sql<boolean>`exists (select 1 from grants g where g.member_id = recoveries.started_by
+	and g.ended_at is null and g.organisation_id = recoveries.organisation_id)`
+
+const worksAt = (actor: Actor, organisation: string) =>
+	actor.grants.some(
+		({ role, organisationId }) => STAFF.some((one) => one === role) && organisationId === organisation,
+	)
+
 /** One recovery of her scope, locked, if the woman can still be helped. Throws `not-found`. */
 async function accessRecovery(tx: Tx, actor: Actor, id: string) {
 	const [found] = await tx
@@ -161,6 +169,7 @@ async function accessRecovery(tx: Tx, actor: Actor, id: string) {
 			state: recoveryState,
 			part: partOf(actor),
 			firstIsStaff,
+			firstWorksThere,
 			justHanded: sql<boolean>`coalesce(${recoveries.handedAt} > now() - interval '10 minutes', false)`,
 			handedAt: sql<Date>`coalesce(${recoveries.handedAt}, now())`.mapWith(recoveries.startedAt),
 		})
@@ -193,6 +202,8 @@ const confirm = command({
 		if (found.part === 'first') throw new AppError('forbidden')
 		if (found.part === 'second') return
 		if (found.state !== 'started' || !found.firstIsStaff) throw new AppError('conflict')
+		// Two who look after the whole network could otherwise open any account: one of the two is of her own centre.
+		if (!found.firstWorksThere && !worksAt(actor, found.organisationId)) throw new AppError('forbidden')
 		await tx
 			.update(recoveries)
 			.set({ confirmedBy: actor.id, confirmedAt: sql`now()` })
@@ -204,7 +215,7 @@ const confirm = command({
 
 /**
  * The second person of staff says that she, too, saw the woman herself; the day of waiting begins. Throws `forbidden`
- * to the one who began it, `conflict` when it is past that, `not-found` out of her scope.
+ * to the one who began it and where neither of the two works at the woman's own centre, `conflict` when it is past that, `not-found` out of her scope.
  */
 export async function confirmRecovery(actor: Actor, raw: unknown): Promise<void> {
 	scopeOf(actor)

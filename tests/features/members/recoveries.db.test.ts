@@ -272,6 +272,15 @@ describe('who may', () => {
 		expect((await theRow()).confirmedBy).toBe(outcome === 'ok' ? actor.id : null)
 	})
 
+	test('confirm what a coordinator of all began: someone of the woman’s own centre, not another such coordinator', async () => {
+		const house = await aCentre()
+		const form = await begun({ ...house, one: await people['a coordinator of all']() })
+		const another = await people['a coordinator of all']()
+		expect(await codeOf(() => staff.confirmRecovery(another, form))).toBe('forbidden')
+		expect((await theRow()).confirmedBy).toBeNull()
+		expect(await codeOf(() => staff.confirmRecovery(house.two, form))).toBe('ok')
+	})
+
 	test.each(
 		everyone({
 			first: 'ok',
