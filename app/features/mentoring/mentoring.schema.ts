@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { isLanguage } from '~/platform/i18n/languages'
 import { graphemes } from '~/platform/text'
+import { HOME_COUNTRIES } from './finding/home-countries'
 import { LIMITS } from './mentoring.limits'
 import { inOrder, NEEDS } from './needs'
 
@@ -35,3 +36,24 @@ export const AskForm = z.object({
 	language: Language,
 	key: z.uuid('errors:notUnderstood'),
 })
+
+/** A row of a list of languages, which may stay empty. */
+export const LanguageRow = z.union([z.literal(''), Language], 'errors:notLanguage').default('')
+
+/** One box to tick. */
+export const Ticked = z
+	.literal('yes', 'errors:notUnderstood')
+	.optional()
+	.transform((value) => value === 'yes')
+
+/** A town, in any script; punctuation alone is none. Kept only as a keyed hash. */
+export const Town = z
+	.string('errors:notUnderstood')
+	.max(LIMITS.town, 'errors:tooLong')
+	.default('')
+	.transform((text) => (/[\p{L}\p{N}]/u.test(text) ? text : ''))
+
+/** A country of origin, by its ISO code; none is fine. Kept only as a keyed hash. */
+export const Community = z
+	.union([z.literal(''), z.enum(HOME_COUNTRIES as [string])], 'errors:choose')
+	.default('')

@@ -1,29 +1,13 @@
 import { z } from 'zod'
 import { LANGUAGE_ROWS, LEVELS, LIMITS } from '../mentoring.limits'
-import { Language, Needs, Words } from '../mentoring.schema'
+import { Community, Language, LanguageRow, Needs, Ticked, Town, Words } from '../mentoring.schema'
 import { NEEDS, type Need } from '../needs'
 import { Hours, How, Zone } from '../times/times.schema'
-import { HOME_COUNTRIES } from './home-countries'
 import { MOVES } from './line.policy'
 
 const boxes = (raw: unknown) => (raw === undefined ? [] : [raw].flat())
 
-const LanguageRow = z.union([z.literal(''), Language], 'errors:notLanguage').default('')
 const NeedRow = z.union([z.literal(''), z.enum(NEEDS)], 'errors:choose').default('')
-
-const Ticked = z
-	.literal('yes', 'errors:notUnderstood')
-	.optional()
-	.transform((value) => value === 'yes')
-
-/** A town, in any script; punctuation alone is none. Kept only as a keyed hash. */
-const Town = z
-	.string('errors:notUnderstood')
-	.max(LIMITS.town, 'errors:tooLong')
-	.default('')
-	.transform((text) => (/[\p{L}\p{N}]/u.test(text) ? text : ''))
-
-const Community = z.union([z.literal(''), z.enum(HOME_COUNTRIES as [string])], 'errors:choose').default('')
 
 /** Names one under the other, each once; a line without a letter is none. */
 const Names = z

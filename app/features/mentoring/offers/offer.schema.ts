@@ -1,11 +1,9 @@
 import { z } from 'zod'
-import { HOME_COUNTRIES } from '../finding/home-countries'
 import { LANGUAGE_ROWS, LEVELS, type Level, LIMITS, rankOfLevel } from '../mentoring.limits'
-import { Language, Needs, Words } from '../mentoring.schema'
+import { Community, Language, LanguageRow, Needs, Ticked, Town, Words } from '../mentoring.schema'
 import { Hours, How, Zone } from '../times/times.schema'
 import { DECISIONS } from './vetting.policy'
 
-const LanguageRow = z.union([z.literal(''), Language], 'errors:notLanguage').default('')
 const LevelRow = z.enum(LEVELS, 'errors:choose').default('talk')
 
 const Rows = {
@@ -33,20 +31,6 @@ function levelsByLanguage(fields: RowFields) {
 }
 
 const CAPACITIES = Array.from({ length: LIMITS.capacity + 1 }, (_, count) => String(count)) as [string]
-
-const Ticked = z
-	.literal('yes', 'errors:notUnderstood')
-	.optional()
-	.transform((value) => value === 'yes')
-
-/** A town, in any script; punctuation alone is none. Kept only as a keyed hash. */
-const Town = z
-	.string('errors:notUnderstood')
-	.max(LIMITS.town, 'errors:tooLong')
-	.default('')
-	.transform((text) => (/[\p{L}\p{N}]/u.test(text) ? text : ''))
-
-const Community = z.union([z.literal(''), z.enum(HOME_COUNTRIES as [string])], 'errors:choose').default('')
 
 /** An offer to mentor, as its form sends it. */
 export const OfferForm = z

@@ -4,8 +4,8 @@ import { ButtonLink } from '~/ui/button'
 import { Card } from '~/ui/card'
 import { BarChart } from '~/ui/chart'
 import type { FormResult } from '~/ui/form'
-import { Icon } from '~/ui/icon'
 import { Empty, Notice, PageHead, Pill, Pills } from '~/ui/page'
+import { PagesOn } from '../../components/pages-on'
 import { LISTS, type ListName } from '../figures'
 import type { Chart } from '../figures-lists.server'
 import type { ListRow } from '../figures-rows'
@@ -60,7 +60,7 @@ export function FiguresPage({ list, rows, next, first, chart, reminded, result }
 			) : (
 				<FiguresTable list={list} rows={rows} />
 			)}
-			<Pages path={`${PATH}?list=${list}`} next={next} first={first} />
+			<PagesOn path={`${PATH}?list=${list}`} next={next} first={first} />
 			<p className="row">
 				{act ? (
 					<ButtonLink to={act} kind="quiet" icon="arrow-right">
@@ -94,26 +94,5 @@ function ListChart({ list, chart }: { list: ListName; chart: Chart }) {
 				rows={chart.bars.map(({ id, values }) => ({ id, values, label: label(id) }))}
 			/>
 		</Card>
-	)
-}
-
-function Pages({ path, next, first }: { path: string; next: string | null; first: boolean }) {
-	const { t } = useTranslation()
-	if (first && next === null) return null
-	return (
-		<nav className="pager" aria-label={t('common:pager.label')}>
-			{first ? null : (
-				<a className="btn quiet" href={path}>
-					<Icon name="chevron-left" />
-					<span>{t('rounds:first')}</span>
-				</a>
-			)}
-			{next === null ? null : (
-				<a className="btn quiet older" href={`${path}&after=${next}`} rel="next">
-					<span>{t('rounds:next')}</span>
-					<Icon name="chevron-right" />
-				</a>
-			)}
-		</nav>
 	)
 }

@@ -3,10 +3,10 @@ import { formatLanguage, formatNumber } from '~/platform/i18n/format'
 import { Button } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Form, type FormResult, Select, Submit } from '~/ui/form'
-import { Icon } from '~/ui/icon'
 import { Disclosure, Empty, Notice, PageHead, Pill, Pills } from '~/ui/page'
 import { Time } from '~/ui/text'
 import { languageOptions } from '../../components/form-parts'
+import { PagesOn } from '../../components/pages-on'
 import { ROUND_PARTS, type RoundPart } from '../rounds.policy'
 import type { WhyNotAnswer } from '../rounds-answers.server'
 import type { ShownPair } from '../rounds-pairs.server'
@@ -74,7 +74,7 @@ export function RoundPage({ woman, why, result, ...shown }: RoundPageProps) {
 					/>
 				))}
 			</CardList>
-			<Pages path={`${path}?part=${part}`} next={shown.next} first={shown.first} />
+			<PagesOn path={`${path}?part=${part}`} next={shown.next} first={shown.first} />
 			<OneMoreForm path={path} languages={shown.languages} answer={shown.oneMore} />
 			<Disclosure summary={t('rounds:drawn.title')} icon="shuffle">
 				<p>{t('rounds:drawn.text')}</p>
@@ -142,27 +142,6 @@ function Parts({ path, part, counts, published }: PartsProps) {
 				</Pill>
 			))}
 		</Pills>
-	)
-}
-
-function Pages({ path, next, first }: { path: string; next: number | null; first: boolean }) {
-	const { t } = useTranslation()
-	if (first && next === null) return null
-	return (
-		<nav className="pager" aria-label={t('common:pager.label')}>
-			{first ? null : (
-				<a className="btn quiet" href={path}>
-					<Icon name="chevron-left" />
-					<span>{t('rounds:first')}</span>
-				</a>
-			)}
-			{next === null ? null : (
-				<a className="btn quiet older" href={`${path}&after=${next}`} rel="next">
-					<span>{t('rounds:next')}</span>
-					<Icon name="chevron-right" />
-				</a>
-			)}
-		</nav>
 	)
 }
 
