@@ -34,8 +34,13 @@ async function withOwnSignals<T>(work: () => Promise<T>): Promise<T> {
 	return done
 }
 
-/** Remix' build, and in development the server that makes it anew when a file changes. */
-async function loadBuild(dev: boolean): Promise<{ vite?: ViteDevServer; build: () => Promise<ServerBuild> }> {
+type Build = ServerBuild | (() => Promise<ServerBuild>)
+
+/**
+ * Remix' build, and in development the server that makes it anew when a file changes. Only there it is a function:
+ * given one, Remix works out all routes again for every request.
+ */
+async function loadBuild(dev: boolean): Promise<{ vite?: ViteDevServer; build: Build }> {
 	if (dev) {
 		const { createServer: createVite } = await import('vite')
 		// Vite's own socket has its own port: on ours it would fight Socket.IO for the upgrade.
@@ -45,8 +50,7 @@ async function loadBuild(dev: boolean): Promise<{ vite?: ViteDevServer; build: (
 		return { vite, build: () => vite.ssrLoadModule('virtual:remix/server-build') as Promise<ServerBuild> }
 	}
 	if (!existsSync(BUILD)) throw new Error('The application is not built. Run "npm start".')
-	const build = (await import(pathToFileURL(BUILD).href)) as ServerBuild
-	return { build: async () => build }
+	return { build: (await import(pathToFileURL(BUILD).href)) as ServerBuild }
 }
 
 /** Errors of Express itself (an unreadable body, a stream cut off): a bare line, never its page with the stack. */
@@ -96,7 +100,7 @@ const inert: express.RequestHandler = (_request, response, next) => {
 	next()
 }
 
-function createApp(house: typeof House, build: () => Promise<ServerBuild>, vite?: ViteDevServer): Express {
+function createApp(house: typeof House, build: Build, vite?: ViteDevServer): Express {
 	const app = express()
 	app.disable('x-powered-by')
 	app.disable('etag')
@@ -164,7 +168,8 @@ function closeHttp(http: Server) {
 export async function serve(options: ServeOptions = {}): Promise<{ url: string; close(): Promise<void> }> {
 	const { dev = false, reloadExample, onProgress = () => {}, onNotice = () => {} } = options
 	const { vite, build } = await loadBuild(dev)
-	const { house } = (await build()).entry.module as unknown as Entry
+	const { entry } = typeof build === 'function' ? await build() : build
+	const { house } = entry.module as unknown as Entry
 	const { port, host, origins } = house.env()
 	const app = createApp(house, build, vite)
 	const http = createServer({ headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS }, app)

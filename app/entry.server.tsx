@@ -22,6 +22,20 @@ function isAlive({ staticHandlerContext: { matches, errors }, routeModules }: En
 	)
 }
 
+/**
+ * Pages without a living part need no data in the browser: Remix then writes none into the page. Nor do they lead on to
+ * other routes, each of which Remix would make an element of.
+ */
+function withoutLife(context: EntryContext): EntryContext {
+	const { manifest, staticHandlerContext } = context
+	const routes = staticHandlerContext.matches.map(({ route }) => [route.id, manifest.routes[route.id]!])
+	return {
+		...context,
+		serverHandoffStream: undefined,
+		manifest: { ...manifest, routes: Object.fromEntries(routes) },
+	}
+}
+
 /** Remix hands an alive page its data inside a Suspense boundary; only the streaming renderer waits for it. */
 function renderWhole(page: ReactElement, nonce: string): Promise<string> {
 	return new Promise((resolve, reject) => {
@@ -50,8 +64,7 @@ export default async function handleRequest(
 	const locale = data.root?.locale ?? (await localeOf(request, null))
 	const { nonce } = loadContext
 	const alive = isAlive(remixContext)
-	// Pages without a living part need no data in the browser: Remix then writes none into the page.
-	const context = alive ? remixContext : { ...remixContext, serverHandoffStream: undefined }
+	const context = alive ? remixContext : withoutLife(remixContext)
 	const page = (
 		<NonceContext.Provider value={nonce}>
 			<I18nextProvider i18n={i18nFor(locale)}>
@@ -64,7 +77,8 @@ export default async function handleRequest(
 	headers.set('content-language', locale)
 	headers.set('cache-control', 'no-store')
 	headers.append('vary', 'Cookie, Accept-Language')
-	return new Response(`<!DOCTYPE html>${html}`, { status, headers })
+	// As bytes: a string would be looked through once more for halves of letters, which React's has not.
+	return new Response(Buffer.from(`<!DOCTYPE html>${html}`), { status, headers })
 }
 
 /** Faults of ours, on their way to the error page; expected refusals are responses and never come here. */

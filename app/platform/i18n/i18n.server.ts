@@ -44,9 +44,34 @@ const options = (locale: string) => ({
 	react: { useSuspense: false },
 })
 
+/**
+ * A page asks for some hundred texts, most of them without a value to fill in: those are looked up once. Only texts the
+ * catalogue has are kept, so that the memory is no larger than it.
+ */
+function rememberPlainTexts(instance: i18n) {
+	type Look = (key: string, ...values: unknown[]) => string
+	const texts = new Map<string, string>()
+	const getFixedT = instance.getFixedT.bind(instance) as unknown as (...scope: unknown[]) => Look
+	const remembering = (tag: unknown, namespace: unknown, prefix: unknown) => {
+		const t = getFixedT(tag, namespace, prefix)
+		if ((tag && tag !== instance.language) || prefix) return t
+		const look: Look = (key, ...values) => {
+			if (values.length > 0 || !key.includes(':')) return t(key, ...values)
+			const known = texts.get(key)
+			if (known !== undefined) return known
+			const text = t(key)
+			if (instance.exists(key)) texts.set(key, text)
+			return text
+		}
+		return Object.assign(look, t)
+	}
+	instance.getFixedT = remembering as unknown as i18n['getFixedT']
+}
+
 function openInstance(locale: string): i18n {
 	const instance = i18next.createInstance()
 	void instance.use(initReactI18next).init({ ...options(locale), resources: catalogues })
+	rememberPlainTexts(instance)
 	return instance
 }
 
