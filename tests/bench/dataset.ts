@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto'
+import { randomUUID } from 'node:crypto'
 import { hash } from '@node-rs/argon2'
 import { sql as query } from 'drizzle-orm'
 import { drizzle } from 'drizzle-orm/postgres-js'
@@ -111,6 +111,3 @@ async function writePosts(db: ReturnType<typeof drizzle>, dataset: Dataset, { pe
 async function inChunks<T>(rows: T[], write: (part: T[]) => Promise<unknown>) {
 	for (let at = 0; at < rows.length; at += CHUNK) await write(rows.slice(at, at + CHUNK))
 }
-
-/** A secret for the measured server. */
-export const benchSecret = () => randomBytes(32).toString('base64url')
