@@ -114,7 +114,7 @@ function createApp(house: typeof House, build: Build, vite?: ViteDevServer): Exp
 		app.use('/assets', inert, house.gate, compressedBefore(assets))
 		app.use('/assets', express.static(assets, { immutable: true, maxAge: '1y' }))
 	}
-	app.use(house.headers(), house.gate)
+	app.use(house.headers(), house.gate, house.sizeGate)
 	if (vite) app.use(vite.middlewares)
 	app.use(
 		express.static(vite ? 'public' : client, {

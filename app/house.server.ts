@@ -4,13 +4,13 @@ import { migrateDatabase } from '~/db/migrate.server'
 import { chatSocket } from '~/features/chat/chat.socket.server'
 import { keepWiping } from '~/features/forum/wiping.server'
 import { keepInstallation } from '~/features/members/installation.server'
-import { actorOfToken, tokenIn } from '~/features/members/session.server'
+import { actorOfToken, hasSession, tokenIn } from '~/features/members/session.server'
 import { keepLapsing } from '~/features/mentoring/finding/lapses.server'
 import { keepVetting } from '~/features/mentoring/offers/vetting-ends.server'
 import { keepReminding } from '~/features/mentoring/together/reminders.server'
 import { report } from '~/features/moderation/reports.server'
 import { env } from '~/platform/env.server'
-import { gate, headers, loadContext } from '~/platform/gate.server'
+import { gate, headers, loadContext, sizeGate } from '~/platform/gate.server'
 import { log, logFault } from '~/platform/log.server'
 import { requestSeconds } from '~/platform/metrics.server'
 import { markDraining, markMigrated } from '~/platform/readiness.server'
@@ -70,6 +70,7 @@ export const house = {
 	drain,
 	close,
 	gate,
+	sizeGate: sizeGate(hasSession),
 	headers,
 	loadContext,
 	log,

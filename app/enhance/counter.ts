@@ -1,5 +1,7 @@
 const PAUSE_MS = 400
 const NEAR = 0.8
+/** Browsers differ a little in what is one letter; the server, which decides, would refuse this much in any case. */
+const FAR_OVER = 2
 
 /** Counts as she sees: a letter with its marks, or a family of emoji, is one. */
 function length(text: string): number {
@@ -7,6 +9,16 @@ function length(text: string): number {
 	let count = 0
 	for (const _ of new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)) count += 1
 	return count
+}
+
+/** The first text of a form that is so long that sending it would only bring it back. */
+export function tooLongIn(form: HTMLFormElement) {
+	if (!('Segmenter' in Intl)) return undefined
+	const areas = [...form.querySelectorAll<HTMLTextAreaElement>('textarea[data-limit]')]
+	return areas.find(({ value, dataset }) => {
+		const most = Number(dataset.limit) * FAR_OVER
+		return value.length > most && length(value) > most
+	})
 }
 
 function show(area: HTMLTextAreaElement, line: HTMLElement) {

@@ -1,3 +1,5 @@
+import { tooLongIn } from './counter'
+
 const AGAIN_AFTER_MS = 5000
 
 /** One tap sends once. The buttons stay enabled, because a disabled button's value would not be sent. */
@@ -5,6 +7,12 @@ function onSubmit(event: SubmitEvent) {
 	const form = event.target as HTMLFormElement
 	if (event.defaultPrevented || form.method !== 'post') return
 	if (form.hasAttribute('aria-busy')) return event.preventDefault()
+	// Why is said below the field already. Keeping it as a draft is another matter.
+	const tooLong = (event.submitter as HTMLButtonElement | null)?.formNoValidate ? undefined : tooLongIn(form)
+	if (tooLong) {
+		tooLong.focus()
+		return event.preventDefault()
+	}
 	hideSecrets(form)
 	form.setAttribute('aria-busy', 'true')
 	setTimeout(() => free(form), AGAIN_AFTER_MS)

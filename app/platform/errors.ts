@@ -5,6 +5,7 @@ export const STATUS = {
 	forbidden: 403,
 	'not-found': 404,
 	conflict: 409,
+	'too-large': 413,
 	'too-many': 429,
 	unavailable: 503,
 } as const

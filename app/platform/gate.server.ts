@@ -2,11 +2,13 @@ import { randomBytes } from 'node:crypto'
 import type { NextFunction, Request, Response } from 'express'
 import helmet from 'helmet'
 import { env } from './env.server'
+import { FORM_BYTES } from './http.server'
 import { once } from './once.server'
 import { keyedHash } from './secret.server'
 import { isStorable } from './text'
 
-const BODY_LIMIT_BYTES = 256 * 1024
+/** A form that is too large is still taken in up to here, and dropped: a browser reads no answer before it has sent all. */
+const DROPPED_AT_MOST_BYTES = 16 * 1024 * 1024
 const OPERATORS = new Set(['/healthz', '/readyz', '/metrics'])
 /** One hour: long enough to count joining by, short enough to say nothing later. */
 export const VISIT_COOKIE = 'visit'
@@ -53,7 +55,7 @@ export function fromOwnPage(
 	return origin === ownOrigin
 }
 
-/** First in line: method, host, address, size and origin, before any code of ours or of Remix sees the request. */
+/** First in line: method, host, address and origin, before any code of ours or of Remix sees the request. */
 export function gate(request: Request, response: Response, next: NextFunction) {
 	if (!['GET', 'HEAD', 'POST'].includes(request.method)) {
 		response.set('allow', 'GET, HEAD, POST')
@@ -74,13 +76,25 @@ export function gate(request: Request, response: Response, next: NextFunction) {
 			return refuse(response, 403, 'This form did not come from this site.')
 		// Remix answers 500 to a same-origin form whose browser sent `Origin: null`, or none.
 		request.headers.origin = origin
-		if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) {
-			response.set('connection', 'close')
-			return refuse(response, 413, 'This is more than a form may hold.')
-		}
 	}
 	next()
 }
+
+/**
+ * Marks forms that are larger than who sends them may send; no such body is read, and the page says so in her language.
+ * `hasSession`: whether the cookies are those of a session, also of one that has just ended.
+ */
+export const sizeGate =
+	(hasSession: (cookies: string | undefined) => Promise<boolean>) =>
+	async (request: Request, response: Response, next: NextFunction) => {
+		const size = Number(request.headers['content-length'] ?? 0)
+		if (request.method !== 'POST' || size <= FORM_BYTES.anyone) return next()
+		// Where it cannot be asked the action cannot work either, and says so beside her words.
+		const fits = size <= FORM_BYTES.member && (await hasSession(request.headers.cookie).catch(() => true))
+		response.locals.tooLarge = !fits
+		if (size > DROPPED_AT_MOST_BYTES) response.set('connection', 'close')
+		next()
+	}
 
 /** The network address, as far as the proxies in front are trusted to tell it. */
 const addressOf = (request: Request) => request.ip ?? request.socket.remoteAddress ?? ''
@@ -90,6 +104,7 @@ export function loadContext(request: Request, response: Response) {
 	const visit = /(?:^|;\s*)visit=([\w-]{22})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
 	return {
 		nonce: response.locals.nonce as string,
+		tooLarge: response.locals.tooLarge === true,
 		memo: new Map<string, unknown>(),
 		visitor: {
 			id: null,

@@ -8,6 +8,8 @@ declare module '@remix-run/node' {
 		/** Nonce of this response's Content-Security-Policy. */
 		nonce: string
 		visitor: Visitor
+		/** Its form is larger than who sent it may send, and is not read. */
+		tooLarge?: boolean
 		/** Things worked out once for this request and asked for by several loaders. */
 		memo: Map<string, unknown>
 	}
@@ -30,12 +32,18 @@ export interface FormResult {
 	values?: Fields
 }
 
-const FORM_LIMIT_BYTES = 256 * 1024
+/**
+ * What a form may hold: from anyone, and from a woman with a session. Hers is read up to 100,000 characters of any
+ * script (12 bytes each as forms send them): a text far too long for us comes back to her, with the reason.
+ */
+export const FORM_BYTES = { anyone: 256 * 1024, member: 1280 * 1024 } as const
 const FIELDS_AT_MOST = 400
 /** Never sent back into a page. */
 const SECRET_FIELDS = new Set(['passphrase', 'newPassphrase', 'code', 'recoveryCode', 'secondFactor'])
 
 async function readLimited(request: Request): Promise<string> {
+	// A size that is told was judged at the gate; browsers always tell it.
+	const limit = request.headers.has('content-length') ? FORM_BYTES.member : FORM_BYTES.anyone
 	const chunks: Uint8Array[] = []
 	let size = 0
 	const reader = request.body?.getReader()
@@ -43,8 +51,7 @@ async function readLimited(request: Request): Promise<string> {
 		const { done, value } = await reader.read()
 		if (done) break
 		size += value.byteLength
-		if (size > FORM_LIMIT_BYTES)
-			throw new AppError('invalid', { status: 400, fields: { '': 'errors:tooMuch' } })
+		if (size > limit) throw new AppError('invalid', { status: 400, fields: { '': 'errors:tooMuch' } })
 		chunks.push(value)
 	}
 	return Buffer.concat(chunks).toString('utf8')
@@ -52,7 +59,7 @@ async function readLimited(request: Request): Promise<string> {
 
 /**
  * The fields of a posted form. A field that comes twice is an array. Throws `invalid` (400) for a body that is no
- * form, is over 256 kB, has over 400 fields, or holds text the database cannot keep.
+ * form, is larger than `FORM_BYTES`, has over 400 fields, or holds text the database cannot keep.
  */
 export async function formFields(request: Request): Promise<Fields> {
 	const type = request.headers.get('content-type') ?? ''
@@ -121,7 +128,8 @@ export async function page<T>(args: RequestArgs, read: () => Promise<T>): Promis
 
 /**
  * Runs an action. It may return a response (a redirect) or nothing; a refusal becomes a `FormResult` with its status
- * and the values she typed, so that nothing she wrote is lost. 404s become the error page, as everywhere.
+ * and the values she typed, so that nothing she wrote is lost. What is missing, or too large to be read, becomes the
+ * error page.
  */
 export async function respond(
 	args: RequestArgs,
@@ -130,13 +138,14 @@ export async function respond(
 ) {
 	let fields: Fields = {}
 	try {
+		if (args.context.tooLarge) throw new AppError('too-large')
 		fields = await formFields(args.request)
 		const out = await act(fields)
 		return out instanceof Response ? out : data(out ?? ({ ok: true } as FormResult), { headers: NO_STORE })
 	} catch (error) {
 		if (!(error instanceof AppError)) throw error
-		if (error.code === 'not-found')
-			throw data({ code: error.code, details: {} }, { status: 404, headers: NO_STORE })
+		if (error.code === 'not-found' || error.code === 'too-large')
+			throw data({ code: error.code, details: {} }, { status: error.status, headers: NO_STORE })
 		const { code, fields: faults, details } = error
 		const result: FormResult = {
 			ok: false,

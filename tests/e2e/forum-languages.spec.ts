@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import {
 	aMark,
 	aMember,
@@ -10,6 +10,7 @@ import {
 	spacesOf,
 	TONGUES,
 	type Tongue,
+	tellLanguages,
 	WALKS,
 } from './forum-steps'
 import { closeAll } from './people'
@@ -33,15 +34,6 @@ const TRANSLATED: Record<Tongue, { title: string; body: string; searched: string
 		searched: 'градината',
 		found: /градин/,
 	},
-}
-
-/** Ticks on her profile what she reads and speaks. */
-async function tellLanguages(page: Page, tags: string[]) {
-	await page.goto('/me/profile')
-	for (const name of ['reads', 'speaks'])
-		for (const tag of tags) await page.check(`#profile [name=${name}][value=${tag}]`)
-	await press(page, '#profile button[type=submit]:not([name])')
-	await expect(page.locator('main .notice')).toBeVisible()
 }
 
 for (const { locale, scripts } of WALKS) {

@@ -99,6 +99,15 @@ export async function answer(page: Page, body: string, language: string) {
 	await press(page, '#answer-form button[type=submit]:not([name])')
 }
 
+/** Ticks on her profile what she reads and speaks. */
+export async function tellLanguages(page: Page, tags: string[]) {
+	await page.goto('/me/profile')
+	for (const name of ['reads', 'speaks'])
+		for (const tag of tags) await page.check(`#profile [name=${name}][value=${tag}]`)
+	await press(page, '#profile button[type=submit]:not([name])')
+	await expect(page.locator('main .notice')).toBeVisible()
+}
+
 /** Opens the fold with what is seldom done with a post, and gives the post. */
 export async function openMore(post: Locator) {
 	await post.locator('.post-more > summary').click()

@@ -2,19 +2,25 @@ import { once } from 'node:events'
 import { createServer, request, type Server } from 'node:http'
 import net from 'node:net'
 import express from 'express'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { fromOwnPage, gate, headers, loadContext } from '~/platform/gate.server'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
+import { fromOwnPage, gate, headers, loadContext, sizeGate } from '~/platform/gate.server'
 
 const PORT = 3000
 let http: Server
 let port: number
 let reached: string[] = []
+/** Who has a session, and who cannot be asked about. */
+const hasSession = vi.fn(async (cookies: string | undefined) => {
+	if (cookies === 'down') throw new Error('no database')
+	return cookies === 'hers'
+})
 
 beforeAll(async () => {
 	const app = express()
 	app.disable('x-powered-by')
-	app.use(headers(), gate)
+	app.use(headers(), gate, sizeGate(hasSession))
 	app.all('*', (incoming, response) => {
+		if (loadContext(incoming, response).tooLarge) return void response.sendStatus(413)
 		reached.push(
 			`${incoming.method} ${incoming.url} ${incoming.headers.origin ?? '-'} ${incoming.headers.host}`,
 		)
@@ -190,17 +196,35 @@ describe('forms from elsewhere (2A 10 to 15)', () => {
 	test('the rule itself, with two answers that contradict each other', () => {
 		expect(fromOwnPage({ origin: OWN, 'sec-fetch-site': ['same-origin', 'cross-site'] }, OWN)).toBe(false)
 	})
+})
 
-	test('a form of 300 kB is refused before it is read', async () => {
-		const from = { origin: OWN, 'sec-fetch-site': 'same-origin', 'content-length': String(300 * 1024) }
-		expect(
-			(
-				await send({ method: 'POST', headers: from, body: 'a'.repeat(300 * 1024) }).catch(() => ({
-					status: 413,
-				}))
-			).status,
-		).toBe(413)
-		expect(reached).toHaveLength(0)
+describe('the size of forms (2A 9)', () => {
+	const KB = 1024
+	test.each([
+		['anyone', 256, '', 200],
+		['anyone', 300, '', 413],
+		['a woman with a session', 300, 'hers', 200],
+		['a woman with a session', 1280, 'hers', 200],
+		['a woman with a session', 1281, 'hers', 413],
+		['a woman with a session', 17 * KB, 'hers', 413],
+		['whoever it is while nobody can be asked', 300, 'down', 200],
+		['whoever it is while nobody can be asked', 1281, 'down', 413],
+	])('from %s, %i kB (%j)', async (_who, kilobytes, cookie, status) => {
+		const size = kilobytes * KB
+		const from = { origin: OWN, cookie, 'content-length': String(size) }
+		// A form beyond all measure is cut off: whether the answer still comes through is not ours to say.
+		const answer = await send({ method: 'POST', headers: from, body: 'a'.repeat(size) }).catch(() => ({
+			status: 413,
+		}))
+		expect(answer.status).toBe(status)
+		expect(reached).toHaveLength(status === 200 ? 1 : 0)
+	})
+
+	test('nobody is asked about where it makes no difference', async () => {
+		hasSession.mockClear()
+		for (const size of [10, 256 * KB, 1281 * KB])
+			await send({ method: 'POST', headers: { origin: OWN, cookie: 'hers' }, body: 'a'.repeat(size) })
+		expect(hasSession).not.toHaveBeenCalled()
 	})
 })
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { parse } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
-import { formFields, ownPath, page, type RequestArgs, respond } from '~/platform/http.server'
+import { FORM_BYTES, formFields, ownPath, page, type RequestArgs, respond } from '~/platform/http.server'
 
 const TYPE = 'application/x-www-form-urlencoded'
 const post = (body: BodyInit | null, type = TYPE) =>
@@ -24,6 +24,16 @@ describe('the fields of a form', () => {
 		['400 fields too many', 'a=1&'.repeat(801), {}],
 	])('%s cannot be read: 400', async (_what, body, fields) => {
 		await expect(formFields(post(body))).rejects.toMatchObject({ code: 'invalid', status: 400, fields })
+	})
+
+	test('are read up to a size that was told, and so judged at the gate', async () => {
+		const told = (size: number) => {
+			const body = `body=${'a'.repeat(size - 'body='.length)}`
+			const headers = { 'content-type': TYPE, 'content-length': String(size) }
+			return formFields(new Request('http://localhost:3000/x', { method: 'POST', body, headers }))
+		}
+		expect((await told(FORM_BYTES.member)).body).toHaveLength(FORM_BYTES.member - 'body='.length)
+		await expect(told(FORM_BYTES.member + 1)).rejects.toMatchObject({ status: 400 })
 	})
 
 	test.each(['application/json', 'multipart/form-data; boundary=x', 'text/plain', ''])(
@@ -77,6 +87,14 @@ describe('a refusal', () => {
 			init: { status: 422 },
 		})
 		expect(JSON.stringify(answer)).not.toMatch(/four|12345/)
+	})
+
+	test('of a form too large to be read is a page', async () => {
+		const answer = respond(
+			{ request: post('body=x'), context: { tooLarge: true } } as unknown as RequestArgs,
+			() => expect.unreachable('nothing is done'),
+		)
+		await expect(answer).rejects.toMatchObject({ data: { code: 'too-large' }, init: { status: 413 } })
 	})
 
 	test('of a hidden thing is that of a missing one', async () => {

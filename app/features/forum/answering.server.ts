@@ -93,6 +93,18 @@ async function insertAnswer(
 	return post!
 }
 
+/** Her own words: what she had quoted of a post that is gone goes with it, or her answer would bring it back. */
+function withoutQuote({ body, quoted }: Answer): string {
+	const lost = new Set(quoted.split('\n').filter((line) => line.startsWith('>')))
+	const words = body
+		.split('\n')
+		.filter((line) => !lost.has(line))
+		.join('\n')
+		.trim()
+	if (!words) throw new AppError('invalid', { fields: { body: 'errors:empty' } })
+	return words
+}
+
 /** Those it names, and those who follow the topic. */
 async function tellOthers(tx: Tx, post: WrittenPost, mentions: Mention[]) {
 	const named = idsOf(mentions)
@@ -103,7 +115,7 @@ async function tellOthers(tx: Tx, post: WrittenPost, mentions: Mention[]) {
 /**
  * Answers in a topic. The same form sent again gives the same post; the topic's row lock gives posts their order. Where
  * the topic was locked or merged meanwhile her text becomes its draft, and `kept` says why. `lostReply`: what she
- * answered is gone, so that her text stands on its own.
+ * answered is gone, so that her text stands on its own, without what she quoted of it.
  */
 export const answer = command({
 	input: NewPost,
@@ -124,10 +136,12 @@ export const answer = command({
 			return { kept: locked.mergedInto ? ('merged' as const) : ('locked' as const), topicId }
 		}
 		const replyTo = await postAnswered(tx, actor, locked, input.replyTo)
-		const mentions = await mentionsIn(tx, { actor, aliased: writesAsAlias(actor, locked) }, input.body)
-		const post = await insertAnswer(tx, actor, locked, { input, replyTo, mentions })
+		const lostReply = input.replyTo !== undefined && !replyTo
+		const sent = lostReply ? { ...input, body: withoutQuote(input) } : input
+		const mentions = await mentionsIn(tx, { actor, aliased: writesAsAlias(actor, locked) }, sent.body)
+		const post = await insertAnswer(tx, actor, locked, { input: sent, replyTo, mentions })
 		await tellOthers(tx, { ...post, authorId: actor.id }, mentions)
 		await dropDraft(tx, actor.id, draftPlace.answer(topic.id))
-		return { post, lostReply: input.replyTo !== undefined && !replyTo }
+		return { post, lostReply }
 	},
 })

@@ -63,6 +63,8 @@ export const NewPost = z.object({
 	note: Note,
 	/** A post that is no more is no reason to refuse what she wrote. */
 	replyTo: z.uuid().optional().catch(undefined),
+	/** What her form began with of that post. */
+	quoted: z.string().catch(''),
 	key: Key,
 })
 

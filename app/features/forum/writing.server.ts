@@ -86,7 +86,10 @@ export async function startWriting(actor: Actor, locale: string, at: WritingAt) 
 	const found = await find(actor, at)
 	const language = found.lang ?? found.here ?? found.anywhere ?? locale
 	const hers = [language, locale, ...actor.speaks, ...actor.reads]
-	const quoted = at.reply?.quote && found.target ? quoteOf(found.target) : ''
+	const quoted = at.reply?.quote && found.target ? quoteOf(found.target).normalize('NFC') : ''
+	const begun = found.body ?? ''
+	// Her draft may hold the quote already: it is kept while she writes, also on the page that quotes.
+	const added = begun.includes(quoted) ? '' : quoted
 	return {
 		key: randomUUID(),
 		place: at.place,
@@ -94,7 +97,9 @@ export async function startWriting(actor: Actor, locale: string, at: WritingAt) 
 		languages: [...new Set([...hers, ...LANGUAGE_TAGS])],
 		hasDraft: found.body !== null,
 		title: found.title ?? '',
-		body: [found.body, quoted].filter(Boolean).join('\n\n') + (quoted ? '\n\n' : ''),
+		body: [begun, added].filter(Boolean).join('\n\n') + (added ? '\n\n' : ''),
+		/** The quote itself: it is taken out again should the post be gone when she sends. */
+		quoted,
 		target: found.target ? presentTarget(found.target) : null,
 	}
 }

@@ -8,11 +8,15 @@ export interface DayProps {
 	knowsLanguages: boolean
 	/** Women who ask her to be their mentor. */
 	toAnswer: number
+	/** Mentors or women a round has proposed to her, waiting for her yes. */
+	proposed: number
 	/** Mentoring that goes on, on either side, in its room. */
 	running: { roomId: string; other: string }[]
 	/** Decisions about her words that she has not read. */
 	decisions: number
 	topics: TopicForHer[]
+	/** Translations that others wish for and she could write. */
+	wanted: number
 }
 
 export interface TopicForHer {

@@ -158,6 +158,12 @@ const touch = (sessionId: string) =>
 		.set({ lastSeenAt: sql`now()` })
 		.where(and(eq(sessions.id, sessionId), lt(sessions.lastSeenAt, sql`now() - interval '50 seconds'`)))
 
+/** Whether these cookies are those of a session, open or only just ended by itself. */
+export async function hasSession(cookies: string | undefined): Promise<boolean> {
+	const token = tokenIn(cookies)
+	return token !== undefined && (await db.$count(sessions, eq(sessions.tokenHash, hashOf(token)))) > 0
+}
+
 /** Who is asking, or null; looked up once for a request however many loaders ask. */
 export function readActor({ request, context }: RequestArgs): Promise<Actor | null> {
 	const known = context.memo.get('actor') as Promise<Actor | null> | undefined

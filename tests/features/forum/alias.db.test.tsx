@@ -132,6 +132,7 @@ describe('asking without her handle', () => {
 			hasDraft: false,
 			title: '',
 			body: '',
+			quoted: '',
 			target: null,
 		}
 		expect(form(false)).not.toContain('name="alias"')

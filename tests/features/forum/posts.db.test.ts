@@ -13,6 +13,7 @@ import { anAnswer, aSpace, aTopic, idsOf, questionOf } from '../../factories/for
 import { openTopic, sendToTopic } from '../../factories/forum-pages'
 import { aMember, aMemberWithToken } from '../../factories/members'
 import { codeOf } from '../../factories/outcomes'
+import { resultOf } from '../../factories/requests'
 
 /** A block, as each of the two is known afterwards. */
 async function blockBetween(a: { actor: Actor; token: string }, b: { actor: Actor; token: string }) {
@@ -129,6 +130,41 @@ describe('quoting', () => {
 		expect(shown.html).not.toContain('SECRET')
 		expect((await openTopic(closed, { ...reader, query: `?quote=${id}` })).status).toBe(404)
 	})
+
+	test('again where her draft holds the quote already adds nothing', async () => {
+		const [topic, reader] = [await aTopic({ body: 'One\n\nTwo' }), await aMemberWithToken()]
+		const query = `?quote=${(await questionOf(topic)).id}`
+		const { data } = await openTopic(topic, { ...reader, query })
+		const body = `${data.writing.body}Mine`
+		await sendToTopic(topic, { intent: 'draft', body, language: 'en' }, reader)
+		expect((await openTopic(topic, { ...reader, query })).data.writing.body).toBe(body)
+	})
+
+	test.each([
+		['deleted', ({ author, topic, id }: Quoted) => deletePost(author, { ...idsOf(topic), post: id })],
+		['hidden by a moderator', ({ id }: Quoted) => postSubject.hide(db, id, () => {})],
+		['written by whom she blocks', ({ author, by }: Quoted) => block(by, author)],
+	])('what is %s when she sends: only her own words are posted', async (_what, happen) => {
+		const [topic, writer] = [await aTopic(), await aMemberWithToken()]
+		const gone = await anAnswer(topic, { body: 'SECRET\n\nWORDS' })
+		const { quoted } = (await openTopic(topic, { ...writer, query: `?quote=${gone.id}` })).data.writing
+		await happen({ ...gone, topic, by: writer })
+		const [one, ...rest] = quoted.split('\n')
+		const body = [one, 'Mine in between', ...rest, '', 'Mine at the end', '> my own quote'].join('\n')
+		const fields = { body, quoted, language: 'en', key: crypto.randomUUID(), replyTo: gone.id }
+		const nothing = await sendToTopic(topic, { ...fields, body: quoted }, writer)
+		expect([nothing.status, resultOf(nothing).values?.body]).toEqual([422, quoted])
+		const { to } = await sendToTopic(topic, fields, writer)
+		expect(to).toContain('told=alone')
+		const [post] = await db.select().from(posts).where(eq(posts.authorId, writer.actor.id))
+		expect(post?.body).toBe('Mine in between\n\nMine at the end\n> my own quote')
+	})
+	const block = ({ actor }: Quoted['by'], { id }: Actor) =>
+		db.insert(blocks).values({ blockerId: actor.id, blockedId: id })
+	type Quoted = Awaited<ReturnType<typeof anAnswer>> & {
+		topic: { id: string; spaceId: string }
+		by: Awaited<ReturnType<typeof aMemberWithToken>>
+	}
 })
 
 describe('mentioning', () => {

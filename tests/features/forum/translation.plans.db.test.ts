@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { pool } from '~/db/client.server'
 import { translationsFor } from '~/features/forum/translation/reading.server'
-import { readWanted } from '~/features/forum/translation/wanted.server'
+import { countWanted, readWanted } from '~/features/forum/translation/wanted.server'
 import { aLargeForum } from '../../factories/bulk'
 import { aMember } from '../../factories/members'
 import { scannedTables, statementsOf } from '../../factories/statements'
@@ -32,6 +32,9 @@ test('on 30,000 posts what is wanted and what is read instead costs no reading f
 		expect(sent).toBe(2)
 		expect(scanned.filter((table) => large.includes(table))).toEqual([])
 	}
+	const counting = await scansOf(() => countWanted(her, 100))
+	expect(counting.sent).toBe(1)
+	expect(counting.scanned.filter((table) => large.includes(table))).toEqual([])
 	const page = await pool<{ id: string }[]>`select id from posts order by id desc limit 20`
 	const reading = await scansOf(() => translationsFor(her, 'en', page))
 	expect(reading.sent).toBe(1)

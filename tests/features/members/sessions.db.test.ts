@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { members, sessions } from '~/db/schema/members'
-import { actorOfToken, sessionCookie } from '~/features/members/session.server'
+import { actorOfToken, hasSession, sessionCookie } from '~/features/members/session.server'
 import { env } from '~/platform/env.server'
 import { aMemberWithToken } from '../../factories/members'
 
@@ -47,6 +47,17 @@ test.each([
 		expect(await db.$count(sessions)).toBe(alive ? 1 : 0)
 	},
 )
+
+test('its cookie is known while it lasts and when it has only just run out, and no other', async () => {
+	const { actor, token } = await aMemberWithToken({ device: 'shared' })
+	const cookie = sessionCookie(token, 'shared').split(';')[0]
+	expect(await hasSession(cookie)).toBe(true)
+	await age(actor.sessionId, { began: HOUR, used: 16 })
+	expect(await hasSession(cookie)).toBe(true)
+	await actorOfToken(token)
+	for (const other of [cookie, cookie?.replace(/.{5}$/, 'AAAAA'), 'mimosa=', '', undefined])
+		expect(await hasSession(other)).toBe(false)
+})
 
 test('using it keeps it alive, written once a minute at most', async () => {
 	const { actor, token } = await aMemberWithToken({ device: 'shared' })

@@ -120,7 +120,7 @@ function TranslationForm({ page, result }: Omit<TranslatingPageProps, 'said'>) {
 				<Button name="act" value="publish" icon="send">
 					{t('translation:write.publish')}
 				</Button>
-				<Button kind="quiet" name="act" value="save">
+				<Button kind="quiet" name="act" value="save" formNoValidate>
 					{t('translation:write.save')}
 				</Button>
 				{page.machine ? (

@@ -14,9 +14,14 @@ interface WritingProps {
 	result?: FormResult
 }
 
+/** What a refused form was sent with stays in it. */
+const sentWith = (result: FormResult | undefined, name: string) => {
+	const value = result?.values?.[name]
+	return typeof value === 'string' ? value : undefined
+}
+
 /** The key she was given first stays: a form sent, refused and sent again is one post. */
-const keyOf = ({ writing, result }: WritingProps) =>
-	typeof result?.values?.key === 'string' ? result.values.key : writing.key
+const keyOf = ({ writing, result }: WritingProps) => sentWith(result, 'key') ?? writing.key
 
 export function LanguageOfText({ languages, language }: { languages: string[]; language: string }) {
 	const { t } = useTranslation()
@@ -75,11 +80,11 @@ export function DraftButtons({ hasDraft }: { hasDraft: boolean }) {
 	const { t } = useTranslation()
 	return (
 		<div className="row">
-			<Button kind="plain" name="intent" value="draft">
+			<Button kind="plain" name="intent" value="draft" formNoValidate>
 				{t('forum:draft.keep')}
 			</Button>
 			{hasDraft ? (
-				<Button kind="plain" icon="trash-2" name="intent" value="discard">
+				<Button kind="plain" icon="trash-2" name="intent" value="discard" formNoValidate>
 					{t('forum:draft.discard')}
 				</Button>
 			) : null}
@@ -101,6 +106,19 @@ function AliasNote({ alias }: { alias: number | null }) {
 	return <Notice kind="info">{t('forum:aliasing.here', { name: t(`forum:alias.${alias}`) })}</Notice>
 }
 
+/** Which post she answers, also where it went while she wrote: then she is told so when she sends. */
+function Answered({ writing: { target, quoted }, result, alias }: WritingProps & { alias: number | null }) {
+	const replyTo = target?.id ?? sentWith(result, 'replyTo')
+	const quote = quoted || sentWith(result, 'quoted')
+	return (
+		<>
+			{replyTo ? <input type="hidden" name="replyTo" value={replyTo} /> : null}
+			{quote ? <input type="hidden" name="quoted" value={quote} /> : null}
+			{target ? <ReplyExcerpt reply={target} alias={alias} /> : null}
+		</>
+	)
+}
+
 type AnswerFormProps = WritingProps & { topic: { alias: number | null; mine: boolean } }
 
 export function AnswerForm({ writing, result, topic }: AnswerFormProps) {
@@ -111,12 +129,7 @@ export function AnswerForm({ writing, result, topic }: AnswerFormProps) {
 			{topic.mine ? <AliasNote alias={topic.alias} /> : null}
 			<Form result={result} id="answer-form" data-draft={writing.place}>
 				<input type="hidden" name="key" value={keyOf({ writing, result })} />
-				{writing.target ? (
-					<>
-						<input type="hidden" name="replyTo" value={writing.target.id} />
-						<ReplyExcerpt reply={writing.target} alias={topic.alias} />
-					</>
-				) : null}
+				<Answered writing={writing} result={result} alias={topic.alias} />
 				<LanguageQuestion result={result} />
 				<BodyField label={t('forum:write.answerLabel')} rows={5} text={writing.body} />
 				<LanguageOfText languages={writing.languages} language={writing.language} />

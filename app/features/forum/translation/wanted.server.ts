@@ -106,10 +106,29 @@ const postOf = (actor: Actor, known: string[], counted: ReturnType<typeof wishes
 		.limit(1)
 		.as('post')
 
+/** The languages she can translate from; without a second one of hers there is nothing to translate. */
+function knownTo(actor: Actor): string[] {
+	const known = [...new Set([...actor.reads, ...actor.speaks])]
+	return actor.speaks.length > 0 && known.length > 1 ? known : []
+}
+
+/** How many translations are wanted that she could write, as far as `atMost`; one query, or none. */
+export async function countWanted(actor: Actor, atMost: number): Promise<number> {
+	const known = knownTo(actor)
+	if (known.length === 0) return 0
+	const counted = wishesIn(actor)
+	const rows = await db
+		.select({ postId: counted.postId })
+		.from(counted)
+		.innerJoinLateral(postOf(actor, known, counted), sql`true`)
+		.limit(atMost)
+	return rows.length
+}
+
 /** What others want to read and she can translate: most wished for first, then the oldest wish. */
 async function listWanted(actor: Actor, locale: string, after: Cursor | undefined) {
-	const known = [...new Set([...actor.reads, ...actor.speaks])]
-	if (actor.speaks.length === 0 || known.length < 2) return []
+	const known = knownTo(actor)
+	if (known.length === 0) return []
 	const counted = wishesIn(actor)
 	const from = after
 		? sql`(-${counted.wishes}, ${counted.since}, ${counted.postId}, ${counted.lang})
@@ -163,7 +182,7 @@ export async function readWanted(actor: Actor, locale: string, after: string | n
 		hers,
 		next: rows.length > WANTED_A_PAGE ? cursorOf(wanted.at(-1)!) : null,
 		first: !cursor,
-		/** Without a second language of hers there is nothing to translate; her profile is where she says it. */
-		speaksSeveral: actor.speaks.length > 0 && new Set([...actor.reads, ...actor.speaks]).size > 1,
+		/** Where she knows only one language, her profile is where she says more. */
+		speaksSeveral: knownTo(actor).length > 0,
 	}
 }

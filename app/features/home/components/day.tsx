@@ -11,7 +11,7 @@ import { Waiting } from './waiting'
 /** Her day: what waits for her, each thing with one clear next step. */
 export function Day(props: DayProps) {
 	const { t } = useTranslation()
-	const { status, topics } = props
+	const { status, topics, wanted } = props
 	return (
 		<Columns aside={<Beside />}>
 			<PageHead title={t('members:day.title')} />
@@ -20,6 +20,7 @@ export function Day(props: DayProps) {
 				<Waiting {...props} />
 			</div>
 			{topics.length > 0 ? <NewTopics topics={topics} /> : null}
+			{wanted > 0 ? <Wanted count={wanted} /> : null}
 			{status === 'active' ? <Rooms /> : null}
 		</Columns>
 	)
@@ -47,6 +48,24 @@ function NewTopics({ topics }: { topics: TopicForHer[] }) {
 			<p className="day-more">
 				<a href="/forum">{t('members:day.topicsAll')}</a>
 			</p>
+		</Section>
+	)
+}
+
+/** Where her languages help another woman to read. */
+function Wanted({ count }: { count: number }) {
+	const { t } = useTranslation()
+	return (
+		<Section title={t('translation:wanted.title')}>
+			<Card>
+				<div className="day-card">
+					<Icon name="languages" />
+					<p className="day-words">{t('members:day.wanted', { count })}</p>
+					<ButtonLink to="/forum/translate" kind="quiet">
+						{t('members:day.wantedGo')}
+					</ButtonLink>
+				</div>
+			</Card>
 		</Section>
 	)
 }

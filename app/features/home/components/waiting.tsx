@@ -19,7 +19,7 @@ interface Step {
 /** What waits, the most pressing first. */
 function useSteps(props: DayProps): Step[] {
 	const { t } = useTranslation()
-	const { secondFactorDue: due, toAnswer, running, decisions, knowsLanguages, status } = props
+	const { secondFactorDue: due, toAnswer, proposed, running, decisions, knowsLanguages, status } = props
 	const steps: (Step | false)[] = [
 		due !== 'no' && {
 			key: 'second',
@@ -42,6 +42,13 @@ function useSteps(props: DayProps): Step[] {
 			title: t('members:day.asked', { count: toAnswer }),
 			to: '/mentoring',
 			action: t('members:day.askedGo'),
+		},
+		proposed > 0 && {
+			key: 'proposed',
+			icon: 'users-round',
+			title: t('members:day.proposed', { count: proposed }),
+			to: '/mentoring',
+			action: t('members:day.proposedGo'),
 		},
 		...running.map(({ roomId, other }) => ({
 			key: roomId,

@@ -64,6 +64,7 @@ export const topics = Array.from({ length: 50 }, (_, at) => {
 			hasDraft: false,
 			title: '',
 			body: '',
+			quoted: '',
 			target: null,
 		},
 		translations: { reader: { languages: ['en'], reads: [], speaks: [], mayWrite: true }, of: {} },
