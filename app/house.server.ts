@@ -7,6 +7,7 @@ import { keepInstallation } from '~/features/members/installation.server'
 import { actorOfToken, hasSession, tokenIn } from '~/features/members/session.server'
 import { keepLapsing } from '~/features/mentoring/finding/lapses.server'
 import { keepVetting } from '~/features/mentoring/offers/vetting-ends.server'
+import { keepEndingRounds } from '~/features/mentoring/rounds/rounds-ends.server'
 import { keepReminding } from '~/features/mentoring/together/reminders.server'
 import { report } from '~/features/moderation/reports.server'
 import { env } from '~/platform/env.server'
@@ -46,6 +47,7 @@ async function open({ reloadExample = false, onProgress, onNotice }: OpenOptions
 	keepVetting()
 	keepLapsing()
 	keepReminding()
+	keepEndingRounds()
 	markMigrated()
 }
 

@@ -1,13 +1,5 @@
 import { spawn } from 'node:child_process'
-import {
-	copyFileSync,
-	existsSync,
-	mkdirSync,
-	readdirSync,
-	readFileSync,
-	rmSync,
-	writeFileSync,
-} from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
@@ -39,8 +31,8 @@ export async function build(leaving) {
 	rmSync(STAMP, { force: true })
 	await buildPages(leaving)
 	compressAssets('build/client/assets')
-	copyWorkers()
 	await buildServer()
+	await buildWorkers()
 	mkdirSync('build', { recursive: true })
 	writeFileSync(STAMP, stamp)
 }
@@ -53,16 +45,6 @@ export async function build(leaving) {
 function compressAssets(folder) {
 	for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file)))
 		writeFileSync(join(folder, `${name}.br`), brotliCompressSync(readFileSync(join(folder, name))))
-}
-
-/**
- * A thread starts from a file of its own, looked for beside the part of the server that starts it: which part that is,
- * the entry or one of its chunks, the bundler decides.
- */
-function copyWorkers() {
-	const name = 'language-guess.worker.mjs'
-	for (const folder of ['build/server', 'build/server/assets'])
-		if (existsSync(folder)) copyFileSync(join('app/platform', name), join(folder, name))
 }
 
 /** @param {AbortSignal} [signal] @returns {Promise<void>} */
@@ -88,19 +70,35 @@ function buildPages(signal) {
 	})
 }
 
+const BUNDLED = /** @type {const} */ ({
+	bundle: true,
+	platform: 'node',
+	format: 'esm',
+	target: 'node20',
+	packages: 'external',
+	logLevel: 'warning',
+})
+
 /** The server in one file: it is up in a second, without a compiler in production. */
 async function buildServer() {
+	const { build: bundle } = await import('esbuild')
+	await bundle({ ...BUNDLED, entryPoints: ['server.ts'], outfile: 'build/server.js' })
+}
+
+const WORKERS = {
+	'language-guess.worker.mjs': 'app/platform/language-guess.worker.mjs',
+	'round.worker.mjs': 'app/features/mentoring/rounds/round-thread.server.ts',
+}
+
+/**
+ * A thread starts from a file of its own, looked for beside the part of the server that starts it: which part that is,
+ * the entry or one of its chunks, the bundler decides.
+ */
+async function buildWorkers() {
 	const { build: bundle, stop } = await import('esbuild')
-	await bundle({
-		entryPoints: ['server.ts'],
-		outfile: 'build/server.js',
-		bundle: true,
-		platform: 'node',
-		format: 'esm',
-		target: 'node20',
-		packages: 'external',
-		logLevel: 'warning',
-	})
+	for (const folder of ['build/server', 'build/server/assets'].filter((name) => existsSync(name)))
+		for (const [name, source] of Object.entries(WORKERS))
+			await bundle({ ...BUNDLED, entryPoints: [source], outfile: join(folder, name) })
 	// Its compiler is a process of its own, and would stay beside the server for as long as that runs.
 	await stop()
 }

@@ -46,7 +46,8 @@ export const mentoringRoundPairs = pgTable(
 		womanId: uuid('woman_id')
 			.notNull()
 			.references(() => members.id, { onDelete: 'cascade' }),
-		mentorId: uuid('mentor_id').references(() => members.id, { onDelete: 'cascade' }),
+		/** Who waits stays in the round without her mentor; `why` says that she has left (departure.server.ts). */
+		mentorId: uuid('mentor_id').references(() => members.id, { onDelete: 'set null' }),
 		/** Her place in the queue, from 0. */
 		place: integer().notNull(),
 		score: integer(),

@@ -1,7 +1,11 @@
+import { eq } from 'drizzle-orm'
 import type { ReactElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { describe, expect, test } from 'vitest'
+import { db } from '~/db/client.server'
+import { mentoringWishes } from '~/db/schema/mentoring'
+import { mentoringRoundPairs } from '~/db/schema/rounds'
 import { FiguresPage } from '~/features/mentoring/figures/components/figures-page'
 import { LISTS } from '~/features/mentoring/figures/figures'
 import { RoundPage } from '~/features/mentoring/rounds/components/round-page'
@@ -15,7 +19,7 @@ import * as rounds from '~/routes/coordination/rounds'
 import { aMemberWithToken } from '../../factories/members'
 import { aMatch, aMentor } from '../../factories/mentoring'
 import { open, send } from '../../factories/requests'
-import { aWaitingMember, daysAgo } from '../../factories/rounds'
+import { aWaitingMember, daysAgo, wishes } from '../../factories/rounds'
 
 const html = (element: ReactElement, locale = 'en') =>
 	renderToStaticMarkup(<I18nextProvider i18n={i18nFor(locale)}>{element}</I18nextProvider>)
@@ -81,6 +85,65 @@ describe('a coordinator’s round', () => {
 		>[0]
 		for (const locale of UI_LOCALES) expectWords(html(<RoundsPage {...list} />, locale))
 		expect((await sendToRound(path, { intent: 'burn' }, token)).status).toBe(404)
+	})
+
+	test('of a draft what may not be well comes first, also over pages', async () => {
+		const token = await aCoordinator()
+		for (let count = 0; count < 11; count += 1) await aMentor({ capacity: 5, needs: ['jobSearch'] })
+		for (let count = 0; count < 51; count += 1) await aWaitingMember({ waitingSince: daysAgo(90 - count) })
+		const other = await aWaitingMember({ needs: ['doctor'], waitingSince: daysAgo(9) })
+		const gone = await aWaitingMember({ waitingSince: daysAgo(8) })
+		const path = (await send(rounds.action, '/coordination/rounds', { organisation: '' }, { token })).to!
+		await db.update(mentoringWishes).set({ waitingSince: null }).where(eq(mentoringWishes.memberId, gone.id))
+		const first = await openRound(path, token)
+		expect(first.pairs.slice(0, 3).map(({ womanId, look }) => [womanId, look])).toEqual([
+			[other.id, 'need'],
+			[gone.id, 'waitsNoMore'],
+			[expect.any(String), null],
+		])
+		const second = await openRound(`${path}?after=${first.next}`, token)
+		expect([first.pairs.length, second.pairs.length, second.next]).toEqual([50, 3, null])
+		expect(new Set([...first.pairs, ...second.pairs].map(({ womanId }) => womanId)).size).toBe(53)
+		const page = html(<RoundPage {...first} />)
+		expect(page).toContain('Please look at these first: 2')
+		expect(page).toContain('The other pairs: 51')
+		expect(page).toContain('A draft is deleted 30 days after it was drawn.')
+		for (const locale of UI_LOCALES) expectWords(html(<RoundPage {...first} />, locale))
+		await sendToRound(path, { intent: 'publish' }, token)
+		expect(html(<RoundPage {...(await openRound(path, token))} />)).not.toContain('Please look')
+	})
+
+	test('what is about herself has no buttons', async () => {
+		const { token, actor: member } = await aMemberWithToken({ roles: [{ role: 'coordinator' }] })
+		await aMentor({ capacity: 5 })
+		await wishes(member)
+		const woman = await aWaitingMember()
+		const path = (await send(rounds.action, '/coordination/rounds', { organisation: '' }, { token })).to!
+		const shown = await openRound(path, token)
+		const rows = html(<RoundPage {...shown} />)
+		expect(rows).toContain(`woman=${woman.id}#woman`)
+		expect(rows).not.toContain(`woman=${member.id}#woman`)
+		const hers = html(<RoundPage {...(await openRound(`${path}?woman=${member.id}`, token))} />)
+		expect(hers).toContain('Another coordinator decides.')
+		expect(hers).not.toMatch(/value="(move|why)"/)
+		const others = html(<RoundPage {...(await openRound(`${path}?woman=${woman.id}`, token))} />)
+		expect(others).toMatch(/value="move"/)
+	})
+
+	test('whose mentor has left', async () => {
+		const token = await aCoordinator()
+		const mentor = await aMentor({}, 'Gone')
+		const woman = await aWaitingMember({}, 'Stays')
+		const path = (await send(rounds.action, '/coordination/rounds', { organisation: '' }, { token })).to!
+		await db
+			.update(mentoringRoundPairs)
+			.set({ mentorId: null, reasons: [], why: { kind: 'left' } })
+			.where(eq(mentoringRoundPairs.mentorId, mentor.id))
+		const page = html(<RoundPage {...(await openRound(`${path}?part=unmatched`, token))} />)
+		expect(page).toContain(`id="w-${woman.id}"`)
+		expect(page).toMatch(/Stays<\/bdi> · <bdi[^>]*>Former member</)
+		for (const locale of UI_LOCALES)
+			expectWords(html(<RoundPage {...(await openRound(`${path}?part=unmatched`, token))} />, locale))
 	})
 
 	test('nobody waits', async () => {

@@ -26,7 +26,8 @@ import { canBeFound } from '../offers/findable.server'
 import { zoneFor } from '../times/zones'
 import { answersInDays } from './line.policy'
 import { placeText, rankedAfter, rankForHer, readPlace } from './mentor-order'
-import { mentorOf, readMentorRows, readWomanRows, type WomanRow, womenOf } from './people.server'
+import { readMentorRows, readWomanRows } from './people.server'
+import { mentorOf, type WomanRow, womenOf } from './person-rows.server'
 import { reachableMentors } from './reachable.server'
 
 const MENTORS_A_PAGE = 10
@@ -45,7 +46,8 @@ const visibleWords = sql<string>`case when ${mentorOffers.hiddenAt} is null then
 
 /**
  * The median time to her first answer over her last requests, in seconds; a request left to lapse took all the time
- * there is. Null where there were too few. What a round proposed was answered by two and says nothing of her.
+ * there is. Null where there were too few. What a round proposed was answered by two, and what lapsed although she
+ * could answer or had (`answered_at`) had other reasons: both say nothing of her.
  */
 const secondsToAnswer = sql<number | null>`(
 	select case when count(*) >= ${ANSWERS.needed} then percentile_cont(0.5) within group (order by took) end
@@ -54,6 +56,7 @@ const secondsToAnswer = sql<number | null>`(
 		from matches x
 		where x.mentor_id = mentor_offers.member_id and x.round_id is null
 			and x.status in ('accepted', 'declined', 'lapsed', 'ended')
+			and (x.status <> 'lapsed' or x.answered_at is null)
 		order by x.asked_at desc limit ${ANSWERS.looked}) last)`
 
 const mentorColumns = {

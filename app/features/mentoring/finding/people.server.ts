@@ -2,12 +2,8 @@ import { and, eq, inArray, type SQL, sql } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { mentoringWishes, mentorOffers } from '~/db/schema/mentoring'
-import { type Mentor, WAYS, type WaitingWoman } from '../matching/people'
-import type { Week } from '../matching/week'
-import { inOrder, isNeed } from '../needs'
 import { trainingUntil } from '../offers/findable.server'
-import { utcWeek, zoneFor } from '../times/zones'
-import { skeletonHash } from './keyed-names.server'
+import { type MentorRow, mentorOf, type WomanRow, womenOf } from './person-rows.server'
 
 /** Names she never wants to meet, as keyed hashes; of both sides. */
 const neverMeets = sql<string[]>`array(
@@ -17,7 +13,7 @@ const neverMeets = sql<string[]>`array(
  * The columns of the mentors that `where` lets through, of those who can be found at all: vetted and active. Whether
  * the vetting still holds, the training, the places are the core's questions, so that it can answer "why not".
  */
-export const readMentorRows = (tx: Db, where?: SQL) =>
+export const readMentorRows = (tx: Db, where?: SQL): Promise<MentorRow[]> =>
 	tx
 		.select({
 			id: mentorOffers.memberId,
@@ -51,7 +47,7 @@ export const readMentorRows = (tx: Db, where?: SQL) =>
  * The columns of the women that `where` lets through, with or without wishes. Who has not said in which languages she
  * can talk is taken to talk in those of her profile.
  */
-export const readWomanRows = (tx: Db, where: SQL | undefined) =>
+export const readWomanRows = (tx: Db, where: SQL | undefined): Promise<WomanRow[]> =>
 	tx
 		.select({
 			id: members.id,
@@ -78,89 +74,13 @@ export const readWomanRows = (tx: Db, where: SQL | undefined) =>
 			choices: sql<string[]>`array(
 				select mentor_id from matches x where x.mentee_id = ${members.id} and x.status = 'chosen' order by x.place, x.id)`,
 			former: sql<string[]>`array(select distinct mentor_id from matches x
-				where x.mentee_id = ${members.id} and x.status in ('declined', 'withdrawn', 'ended') order by 1)`,
+				where x.mentee_id = ${members.id} and x.mentor_id is not null
+					and x.status in ('declined', 'withdrawn', 'ended') order by 1)`,
 		})
 		.from(members)
 		.leftJoin(mentoringWishes, eq(mentoringWishes.memberId, members.id))
 		.where(and(eq(members.status, 'active'), where))
 		.orderBy(members.id)
-
-export type MentorRow = Awaited<ReturnType<typeof readMentorRows>>[number]
-export type WomanRow = Awaited<ReturnType<typeof readWomanRows>>[number]
-
-const weekFor = (
-	row: Pick<MentorRow, 'zone' | 'ownZone' | 'hostCountry'>,
-	hours: number[],
-	now: Date,
-): Week => utcWeek(hours, row.zone ?? zoneFor({ zone: row.ownZone, hostCountry: row.hostCountry }), now)
-
-const waysOf = (how: readonly string[]) => WAYS.filter((way) => how.includes(way))
-
-/** A mentor as the matching core knows her. Her hours lie where her zone's clock stands in the week of `now`. */
-export const mentorOf = (row: MentorRow, now: Date): Mentor => ({
-	id: row.id,
-	languages: row.languages,
-	needs: inOrder(row.needs),
-	helped: inOrder(row.helped),
-	times: weekFor(row, row.hours, now),
-	how: waysOf(row.how),
-	capacity: row.capacity,
-	load: row.load,
-	town: row.town,
-	community: row.community,
-	organisation: row.organisation,
-	vettedUntil: row.vettedUntil,
-	trainingUntil: row.trainingUntil || null,
-})
-
-/** Whether one of the two is on the other's list. Names are hashed only where somebody has a list. */
-function neverToMeet(
-	woman: WomanRow,
-	mentorRows: ReadonlyMap<string, MentorRow>,
-	hash: (name: string) => string,
-) {
-	return (mentorId: string) => {
-		const mentor = mentorRows.get(mentorId)
-		if (!mentor) return false
-		return (
-			(woman.noMatch.length > 0 && woman.noMatch.includes(hash(mentor.skeleton))) ||
-			(mentor.noMatch.length > 0 && mentor.noMatch.includes(hash(woman.skeleton)))
-		)
-	}
-}
-
-/** Women as the matching core knows them, toward these mentors. */
-export function womenOf(
-	rows: readonly WomanRow[],
-	mentorRows: readonly MentorRow[],
-	now: Date,
-): WaitingWoman[] {
-	const known = new Map(mentorRows.map((row) => [row.id, row]))
-	const hashes = new Map<string, string>()
-	const hash = (name: string) => {
-		const kept = hashes.get(name) ?? skeletonHash(name)
-		hashes.set(name, kept)
-		return kept
-	}
-	return rows.map((row) => ({
-		id: row.id,
-		languages: row.languages,
-		level: row.level ?? 'understand',
-		// In her own order: the most important first.
-		needs: (row.needs ?? []).filter(isNeed),
-		times: weekFor(row, row.hours ?? [], now),
-		how: (row.how ?? []).filter((way) => WAYS.some((known) => known === way)) as WaitingWoman['how'],
-		limits: {
-			notFromTown: row.town,
-			notFromCommunity: row.community,
-			onlyOrganisations: row.organisations,
-		},
-		blocked: new Set(row.blocked),
-		noMatch: neverToMeet(row, known, hash),
-		choices: row.choices,
-		waitingSince: row.waitingSince ?? now,
-	}))
-}
 
 /**
  * One woman and the mentors she could come to know: all who can be found, or those of `mentorIds`. What is hard and

@@ -1,4 +1,4 @@
-import { type Level, rankOfLevel } from '../mentoring.limits'
+import { rankOfLevel } from '../mentoring.limits'
 import type { Need } from '../needs'
 import type { Mentor, WaitingWoman } from './people'
 import { isEmpty, sharedHours } from './week'
@@ -40,13 +40,16 @@ export const TOP_PRIORITY = 7
 
 /** The shared language the mentor knows best, as a rank of 1 to 3; the woman's own order decides between equals. */
 export function bestLanguage(woman: Pick<Wishes, 'languages'>, mentor: Pick<Offer, 'languages'>) {
-	let best: { tag: string; level: number } | undefined
+	let best: string | undefined
+	let most = 0
 	for (const tag of woman.languages) {
-		// 0 for whatever is no level: nothing there, or what every object has.
-		const level = rankOfLevel(mentor.languages[tag] as Level)
-		if (level > (best?.level ?? 0)) best = { tag, level }
+		const known = mentor.languages[tag]
+		if (known === undefined) continue
+		// 0 for whatever is no level: what every object has.
+		const level = rankOfLevel(known)
+		if (level > most) [best, most] = [tag, level]
 	}
-	return best
+	return best === undefined ? undefined : { tag: best, level: most }
 }
 
 function languagePoints(woman: Wishes, best: ReturnType<typeof bestLanguage>): number {

@@ -10,9 +10,11 @@ import { AppError } from '~/platform/errors'
 import { pgArray } from '~/platform/text'
 import type { Mentor, WaitingWoman } from '../matching/people'
 import { brokenRule, type Rule } from '../matching/rules'
+import { mentorIdOf } from '../mentoring.policy'
+import { roundMentorOf, roundWomenOf } from './round-work.server'
 import { OneRound } from './rounds.schema'
 import { accessRound, type RoundRow, scopeOfRound } from './rounds.server'
-import { readRoundMentors, readRoundWomen, roundMentorOf, roundWomenOf } from './rounds-people.server'
+import { readRoundMentors, readRoundWomen } from './rounds-people.server'
 
 /** Rows written at a time. */
 const ROWS_AT_ONCE = 2_000
@@ -89,7 +91,7 @@ function whyLeftOut(
 	return mentor ? brokenRule(woman, mentor, now) : 'mentor'
 }
 
-type MatchRow = typeof matches.$inferInsert
+type MatchRow = typeof matches.$inferInsert & { mentorId: string }
 
 /** The matches to propose; her words go with it only where she wrote some. */
 async function rowsOf(tx: Tx, roundId: string, pairs: readonly Pair[]): Promise<MatchRow[]> {
@@ -135,7 +137,7 @@ async function propose(tx: Tx, roundId: string, pairs: readonly Pair[]) {
 			'mentoring.proposed',
 			made.flatMap(({ id, menteeId, mentorId }) => [
 				{ memberId: menteeId, subjectId: id },
-				{ memberId: mentorId, subjectId: id },
+				{ memberId: mentorIdOf({ mentorId }), subjectId: id },
 			]),
 		)
 		await tx.execute(sql`
@@ -146,11 +148,13 @@ async function propose(tx: Tx, roundId: string, pairs: readonly Pair[]) {
 	}
 }
 
+/** Who has no mentor any more, because that one has just left, has her reason already. */
 const noteLeftOut = (tx: Tx, roundId: string, leftOut: ReadonlyMap<string, LeftOut>) =>
 	tx.execute(sql`
 		update mentoring_round_pairs set left_out = p.reason
 		from unnest(${pgArray([...leftOut.keys()])}::uuid[], ${pgArray([...leftOut.values()])}::text[]) as p(woman_id, reason)
-		where round_id = ${roundId} and mentoring_round_pairs.woman_id = p.woman_id`)
+		where round_id = ${roundId} and mentoring_round_pairs.woman_id = p.woman_id
+			and mentoring_round_pairs.mentor_id is not null`)
 
 /**
  * Publishes a draft: each pair that still holds becomes a match that both have to say yes to, and both are told. What

@@ -11,8 +11,9 @@ import { take } from '~/platform/limits.server'
 import { isUuid } from '~/platform/text'
 import type { WhyNot } from '../matching/why-not'
 import { isAboutHer } from './rounds.policy'
-import { accessRound, drawAgain } from './rounds.server'
+import { accessRound, workOf } from './rounds.server'
 import { mentorByHandle } from './rounds-edit.server'
+import { inRoundThread } from './rounds-thread.server'
 
 async function handleOf(id: string) {
 	const [member] = await db.select({ handle: members.handle }).from(members).where(eq(members.id, id))
@@ -57,15 +58,15 @@ export async function whyNotInRound(
 	if ((await db.$count(mentoringRoundPairs, inRound)) === 0) throw new AppError('not-found')
 	if (isAboutHer(actor, [womanId, mentorId])) throw new AppError('forbidden')
 	await take('mentoring.question', actor.id)
-	const again = await drawAgain(round)
+	const again = await inRoundThread('whyNot', await workOf(round), womanId!, mentorId!)
 	const paired = await arePair(round.id, womanId!, mentorId!)
-	const answer = paired ? undefined : again.whyNot(womanId!, mentorId!)
+	const answer = paired ? undefined : again.answer
 	return {
 		woman: await handleOf(womanId!),
 		mentor: await handleOf(mentorId!),
 		answer: answer ?? { kind: 'pair' },
 		dearer: answer?.kind === 'dearer' ? await handleOf(answer.mentorId) : null,
-		same: again.same,
+		same: again.inputHash === round.inputHash,
 	}
 }
 
@@ -74,9 +75,8 @@ export async function oneMoreInRound(actor: Actor, id: string | undefined, langu
 	const round = await accessRound(db, actor, id)
 	if (!language || !isLanguage(language)) return null
 	await take('mentoring.question', actor.id)
-	const again = await drawAgain(round)
-	const { matched, better } = again.oneMoreMentor(language)
-	return { language, matched: matched.length, better: better.length, same: again.same }
+	const { matched, better, inputHash } = await inRoundThread('oneMore', await workOf(round), language)
+	return { language, matched, better, same: inputHash === round.inputHash }
 }
 
 /** The languages the women of the round can talk in, those of most women first: for whom one more mentor may help. */

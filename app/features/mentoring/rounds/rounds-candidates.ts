@@ -7,8 +7,8 @@ const PAIRS_AT_MOST = 200_000
 /** However many women wait, each of them has so many mentors to come to. */
 const LIST_AT_LEAST = 20
 
-/** The ids of the mentors who know a language and, if one is named, help with a need. */
-export type MentorIndex = ReadonlyMap<string, readonly string[]>
+/** The mentors who know a language and, if one is named, help with a need. */
+export type MentorIndex = ReadonlyMap<string, readonly Mentor[]>
 
 export const indexKey = (language: string, need = '') => `${language} ${need}`
 
@@ -26,23 +26,21 @@ interface Looking extends Circumstances {
 }
 
 function candidatesOf(woman: WaitingWoman, { index, mentorOf, enough, now, seed }: Looking): string[] {
-	const found = new Set(woman.choices.filter((id) => mentorOf.has(id)))
+	const found = new Set(woman.choices.flatMap((id) => mentorOf.get(id) ?? []))
 	const turn = lottery(seed, woman.id)
 	let suited = 0
 	for (const key of keysOf(woman)) {
-		const ids = index.get(key) ?? []
+		const mentors = index.get(key) ?? []
 		// Each woman begins elsewhere, or the same few would be looked at for everyone.
 		const start = turn(key)
-		for (let step = 0; step < ids.length; step++) {
-			const id = ids[(start + step) % ids.length]!
-			const mentor = mentorOf.get(id)
-			if (!mentor || found.has(id)) continue
-			found.add(id)
+		for (let step = 0; step < mentors.length && suited < enough; step++) {
+			const mentor = mentors[(start + step) % mentors.length]!
+			if (found.has(mentor)) continue
+			found.add(mentor)
 			if (!brokenRule(woman, mentor, now)) suited += 1
-			if (suited >= enough) return [...found]
 		}
 	}
-	return [...found]
+	return Array.from(found, ({ id }) => id)
 }
 
 /**

@@ -14,11 +14,12 @@ import type { Mentor } from '../matching/people'
 import { rankMentors } from '../matching/rank-mentors'
 import { reasonsFor } from '../matching/reasons'
 import { brokenRule } from '../matching/rules'
+import { roundMentorOf, roundWomenOf } from './round-work.server'
 import { isAboutHer } from './rounds.policy'
 import { MoveForm } from './rounds.schema'
 import { accessRound, lockDraft, type RoundRow, scopeOfRound } from './rounds.server'
 import { readPair } from './rounds-pairs.server'
-import { readRoundMentors, roundMentorOf, roundWomenOf } from './rounds-people.server'
+import { readRoundMentors } from './rounds-people.server'
 import { mentorsIn, womenIn } from './rounds-scope.server'
 
 const SUGGESTED = 10

@@ -1,21 +1,19 @@
 import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { type Db, db, type Tx } from '~/db/client.server'
 import { organisations } from '~/db/schema/members'
-import { mentoringRoundPairs, mentoringRounds } from '~/db/schema/rounds'
+import { mentoringRounds } from '~/db/schema/rounds'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { cursorOf, readCursor, timeOf } from '~/platform/cursor'
 import { AppError } from '~/platform/errors'
 import { randomToken } from '~/platform/secret.server'
-import { matchRound, type Round } from '../matching/match-round'
-import { inQueue } from '../matching/queue'
+import type { RoundWork } from './round-work.server'
 import { DrawForm, OneRound } from './rounds.schema'
-import { readRoundInput } from './rounds-people.server'
+import { readRoundTexts } from './rounds-reading.server'
 import { liesIn, requireId, type Scope, scopeOf } from './rounds-scope.server'
+import { inRoundThread } from './rounds-thread.server'
 
 const ROUNDS_A_PAGE = 20
-/** Rows written at a time. */
-const ROWS_AT_ONCE = 2_000
 
 export type RoundRow = typeof mentoringRounds.$inferSelect
 
@@ -102,25 +100,9 @@ function chosenOrganisation(scope: Scope, organisation: string): string | null {
 	return chosen
 }
 
-type PairRow = typeof mentoringRoundPairs.$inferInsert
-
-function rowsOf(roundId: string, round: Round, queue: readonly { id: string }[]): PairRow[] {
-	const placeOf = new Map(queue.map(({ id }, place) => [id, place]))
-	const row = (womanId: string) => ({ roundId, womanId, place: placeOf.get(womanId)! })
-	return [
-		...round.pairs.map(({ womanId, mentorId, score, reasons }) => ({
-			...row(womanId),
-			mentorId,
-			score,
-			reasons: reasons as PairRow['reasons'],
-		})),
-		...round.unmatched.map(({ womanId, why }) => ({ ...row(womanId), reasons: [], why })),
-	]
-}
-
-/** Draws from one moment of the database, so that nobody comes or goes while it reads. */
-const readDrawn = (organisationId: string | null, circumstances: { now: Date; seed: string }) =>
-	db.transaction((tx) => readRoundInput(tx, scopeOfRound({ organisationId }), circumstances), {
+/** All of one moment of the database, so that nobody comes or goes while it reads. */
+const readTexts = (organisationId: string | null) =>
+	db.transaction((tx) => readRoundTexts(tx, scopeOfRound({ organisationId })), {
 		isolationLevel: 'repeatable read',
 		accessMode: 'read only',
 	})
@@ -128,10 +110,17 @@ const readDrawn = (organisationId: string | null, circumstances: { now: Date; se
 async function draw(actor: Actor, organisation: string) {
 	const organisationId = chosenOrganisation(scopeOf(actor), organisation)
 	const circumstances = { now: new Date(), seed: randomToken() }
-	const { input, inputHash } = await readDrawn(organisationId, circumstances)
-	if (input.women.length === 0) throw new AppError('conflict', { details: { reason: 'nobody' } })
-	return { organisationId, inputHash, input, round: matchRound(input) }
+	const drawn = await inRoundThread('draw', { ...circumstances, ...(await readTexts(organisationId)) })
+	if (drawn.women === 0) throw new AppError('conflict', { details: { reason: 'nobody' } })
+	return { organisationId, ...circumstances, ...drawn }
 }
+
+/** What the thread wrote goes in as it is: thousands of rows made here would hold up everyone. */
+const keepPairs = (tx: Tx, roundId: string, rows: string) =>
+	tx.execute(sql`
+		insert into mentoring_round_pairs (round_id, woman_id, mentor_id, place, score, reasons, why)
+		select ${roundId}::uuid, woman_id, mentor_id, place, score, reasons, why from json_to_recordset(${rows}::text::json)
+			as p(woman_id uuid, mentor_id uuid, place integer, score integer, reasons jsonb, why jsonb)`)
 
 /**
  * Draws a round over all who wait in her care, as a draft: nobody is told. The seed comes from the system's source of
@@ -142,29 +131,23 @@ export const drawRound = command({
 	input: DrawForm,
 	limit: 'mentoring.round',
 	access: (actor, { organisation }) => draw(actor, organisation),
-	async run({ actor, found: { organisationId, inputHash, input, round }, tx, audit }) {
-		const { seed, now } = input
+	async run({ actor, found: { organisationId, inputHash, seed, now, rows }, tx, audit }) {
 		const [kept] = await tx
 			.insert(mentoringRounds)
 			.values({ organisationId, seed, drawnAt: now, inputHash, createdBy: actor.id })
 			.returning({ id: mentoringRounds.id })
-		const rows = rowsOf(kept!.id, round, inQueue(input.women, seed))
-		for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-			await tx.insert(mentoringRoundPairs).values(rows.slice(at, at + ROWS_AT_ONCE))
-		}
+		await keepPairs(tx, kept!.id, rows)
 		await audit({ action: 'mentoring.drawRound', subjectKind: 'round', subjectId: kept!.id })
 		return { id: kept!.id }
 	},
 })
 
-/**
- * Draws a round again with its own seed, for the moment it was drawn. `same` says whether the people and what they had
- * said are still those of that moment: then the result is the kept one.
- */
-export async function drawAgain({ organisationId, drawnAt, seed, inputHash }: RoundRow) {
-	const again = await readDrawn(organisationId, { now: drawnAt, seed })
-	return { ...matchRound(again.input), input: again.input, same: again.inputHash === inputHash }
-}
+/** What a round is drawn from for a second time: the people as they are now, the moment and the seed of then. */
+export const workOf = async ({ organisationId, drawnAt, seed }: RoundRow): Promise<RoundWork> => ({
+	now: drawnAt,
+	seed,
+	...(await readTexts(organisationId)),
+})
 
 /** Puts a draft aside. Doing it twice changes nothing. Throws `not-found`, `conflict` once it is published. */
 export const dropRound = command({

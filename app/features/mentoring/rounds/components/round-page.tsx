@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next'
 import { formatLanguage, formatNumber } from '~/platform/i18n/format'
 import { Button } from '~/ui/button'
-import { Card, CardList } from '~/ui/card'
+import { Card } from '~/ui/card'
 import { Form, type FormResult, Select, Submit } from '~/ui/form'
-import { Disclosure, Empty, Notice, PageHead, Pill, Pills } from '~/ui/page'
+import { Disclosure, Empty, Notice, PageHead, Pill, Pills, Section } from '~/ui/page'
 import { Time } from '~/ui/text'
 import { languageOptions } from '../../components/form-parts'
 import { PagesOn } from '../../components/pages-on'
-import { ROUND_PARTS, type RoundPart } from '../rounds.policy'
+import { KEPT, ROUND_PARTS, type RoundPart } from '../rounds.policy'
 import type { WhyNotAnswer } from '../rounds-answers.server'
 import type { ShownPair } from '../rounds-pairs.server'
-import { PairCard } from './round-pair'
+import { PairRows } from './round-pair'
 import { RoundWoman, type WomanShown } from './round-woman'
 
 interface OneMoreAnswer {
@@ -29,8 +29,10 @@ interface RoundPageProps {
 	}
 	part: RoundPart
 	counts: Record<RoundPart, number>
+	/** How many pairs of a draft are to be looked at. */
+	look: number
 	pairs: ShownPair[]
-	next: number | null
+	next: string | null
 	first: boolean
 	zone: string
 	woman: WomanShown | null
@@ -64,16 +66,7 @@ export function RoundPage({ woman, why, result, ...shown }: RoundPageProps) {
 			{woman ? <RoundWoman {...woman} draft={draft} zone={zone} why={why} result={result} /> : null}
 			<Parts path={path} part={part} counts={counts} published={round.status === 'published'} />
 			{pairs.length === 0 ? <Empty title={t(`rounds:none.${part}`)} /> : null}
-			<CardList>
-				{pairs.map((pair) => (
-					<PairCard
-						key={pair.womanId}
-						pair={pair}
-						zone={zone}
-						to={`${path}?part=${part}&woman=${pair.womanId}`}
-					/>
-				))}
-			</CardList>
+			<Pairs path={`${path}?part=${part}`} pairs={pairs} zone={zone} look={shown.look} all={counts[part]} />
 			<PagesOn path={`${path}?part=${part}`} next={shown.next} first={shown.first} />
 			<OneMoreForm path={path} languages={shown.languages} answer={shown.oneMore} />
 			<Disclosure summary={t('rounds:drawn.title')} icon="shuffle">
@@ -101,27 +94,55 @@ function Decide({ count }: { count: number }) {
 	const { t } = useTranslation()
 	return (
 		<Card tone="quiet">
-			<p className="mb-2">{t('rounds:round.draftText')}</p>
-			{count > 0 ? (
-				<Disclosure summary={t('rounds:publish.title')} icon="send">
+			<div className="stack">
+				<p>{t('rounds:round.draftText')}</p>
+				{count > 0 ? (
 					<Form>
+						<h2>{t('rounds:publish.title')}</h2>
 						<p>{t('rounds:publish.text')}</p>
 						<Button name="intent" value="publish" icon="send">
 							{t('rounds:publish.go')}
 						</Button>
 					</Form>
+				) : null}
+				<Disclosure summary={t('rounds:drop.title')} icon="x">
+					<Form>
+						<p>{t('rounds:drop.text')}</p>
+						<Button name="intent" value="drop" kind="quiet" icon="x">
+							{t('rounds:drop.go')}
+						</Button>
+					</Form>
 				</Disclosure>
-			) : null}
-			<Disclosure summary={t('rounds:drop.title')} icon="x">
-				<Form>
-					<p>{t('rounds:drop.text')}</p>
-					<Button name="intent" value="drop" kind="danger" icon="x">
-						{t('rounds:drop.go')}
-					</Button>
-				</Form>
-			</Disclosure>
+				<p className="muted">{t('rounds:round.kept', { days: KEPT.draftDays })}</p>
+			</div>
 		</Card>
 	)
+}
+
+interface PairsProps {
+	path: string
+	pairs: ShownPair[]
+	zone: string
+	look: number
+	all: number
+}
+
+/** The women of a part, one line each; of a draft those first with whom something may not be well. */
+function Pairs({ path, pairs, zone, look, all }: PairsProps) {
+	const { t, i18n } = useTranslation()
+	const rows = (shown: ShownPair[]) => <PairRows pairs={shown} zone={zone} path={path} />
+	if (look === 0 || pairs.every(({ mentorId }) => mentorId === null)) return rows(pairs)
+	const groups = [
+		{ title: t('rounds:look.title'), count: look, shown: pairs.filter((pair) => pair.look) },
+		{ title: t('rounds:look.rest'), count: all - look, shown: pairs.filter((pair) => !pair.look) },
+	]
+	return groups
+		.filter(({ shown }) => shown.length > 0)
+		.map(({ title, count, shown }) => (
+			<Section key={title} title={`${title}: ${formatNumber(i18n.language, count)}`}>
+				{rows(shown)}
+			</Section>
+		))
 }
 
 interface PartsProps {

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { Card } from '~/ui/card'
 import { Icon } from '~/ui/icon'
+import { Disclosure } from '~/ui/page'
 import { Person } from '~/ui/people'
-import { LanguageTag, Time } from '~/ui/text'
+import { Bdi, LanguageTag, Time } from '~/ui/text'
 import { ReasonList } from '../../finding/components/reason-list'
 import { LanguageLevels, NeedTags } from '../../offers/components/offer-facts'
 import type { ShownPair } from '../rounds-pairs.server'
@@ -58,21 +58,60 @@ export function FoundFor({ pair, zone }: { pair: ShownPair; zone: string }) {
 	)
 }
 
-/** One woman of a round, with the way to give her another mentor. */
-export function PairCard({ pair, zone, to }: { pair: ShownPair; zone: string; to: string }) {
+/** Who was found for whom, in a line; of a pair to look at also why. */
+function PairLine({ pair }: { pair: ShownPair }) {
 	const { t } = useTranslation()
+	const gone = pair.why?.kind === 'left' ? t('mentoring:formerMember') : null
 	return (
-		<Card as="li" item="pair" id={`w-${pair.womanId}`} tone={pair.leftOut ? 'care' : 'plain'}>
-			<div className="stack">
-				<div className="grid-2">
-					<WomanFacts pair={pair} />
-					<FoundFor pair={pair} zone={zone} />
-				</div>
-				<a className="quiet-link" href={`${to}#woman`}>
-					<Icon name="circle-help" />
-					<span>{t('rounds:open')}</span>
-				</a>
-			</div>
-		</Card>
+		<>
+			<Bdi>{pair.woman}</Bdi>
+			{pair.mentor || gone ? (
+				<>
+					{' · '}
+					<Bdi>{pair.mentor ?? gone}</Bdi>
+				</>
+			) : null}
+			{pair.look ? <span className="muted">{t(LOOK_KEY[pair.look])}</span> : null}
+		</>
+	)
+}
+
+const LOOK_KEY = {
+	waitsNoMore: 'rounds:waitsNoMore',
+	lower: 'rounds:lower',
+	need: 'rounds:look.need',
+} as const
+
+/** What can be done about one woman; where it is about the coordinator herself, others do it. */
+function Change({ own, to }: { own: boolean; to: string }) {
+	const { t } = useTranslation()
+	if (own) return <p className="muted">{t('rounds:own')}</p>
+	return (
+		<a className="quiet-link" href={`${to}#woman`}>
+			<Icon name="circle-help" />
+			<span>{t('rounds:open')}</span>
+		</a>
+	)
+}
+
+/** Women of a round, a line each that opens: dozens of them are looked through on a phone. */
+export function PairRows({ pairs, zone, path }: { pairs: ShownPair[]; zone: string; path: string }) {
+	if (pairs.length === 0) return null
+	return (
+		<ul className="card fold-list">
+			{pairs.map((pair) => (
+				<li key={pair.womanId} data-item="pair" id={`w-${pair.womanId}`}>
+					<Disclosure icon={pair.mentorId ? 'handshake' : 'user-round'} summary={<PairLine pair={pair} />}>
+						<div className="stack">
+							<div className="grid-2">
+								<WomanFacts pair={pair} />
+								<FoundFor pair={pair} zone={zone} />
+							</div>
+							<Change own={pair.own} to={`${path}&woman=${pair.womanId}`} />
+						</div>
+					</Disclosure>
+				</li>
+			))}
+		</ul>
 	)
 }

@@ -43,7 +43,7 @@ export function RoundWoman({ pair, suggested, draft, zone, why, result }: RoundW
 					<div className="stack">
 						<WomanFacts pair={pair} />
 						<FoundFor pair={pair} zone={zone} />
-						{draft && pair.mentorId ? (
+						{draft && pair.mentorId && !pair.own ? (
 							<Form>
 								<input type="hidden" name="woman" value={pair.womanId} />
 								<Button name="intent" value="move" kind="quiet" icon="x">
@@ -53,8 +53,12 @@ export function RoundWoman({ pair, suggested, draft, zone, why, result }: RoundW
 						) : null}
 					</div>
 				</Card>
-				<Another pair={pair} draft={draft} result={result} />
-				{draft ? <Suggested pair={pair} suggested={suggested} zone={zone} /> : null}
+				{pair.own ? (
+					<p className="muted">{t('rounds:own')}</p>
+				) : (
+					<Another pair={pair} draft={draft} result={result} />
+				)}
+				{draft && !pair.own ? <Suggested pair={pair} suggested={suggested} zone={zone} /> : null}
 			</div>
 		</Section>
 	)
