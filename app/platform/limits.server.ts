@@ -48,6 +48,9 @@ export const LIMITS = {
 	'mentoring.offer': { points: 20, duration: DAY_S, where: 'database' },
 	'mentoring.ask': { points: 10, duration: DAY_S, where: 'database' },
 	'mentoring.wishes': { points: 60, duration: DAY_S, where: 'database' },
+	// Enough to set one's own town and country right; too little to find out where the mentors live.
+	'mentoring.places': { points: 3, duration: DAY_S, where: 'database' },
+	'mentoring.placesLong': { points: 10, duration: 30 * DAY_S, where: 'database' },
 	'mentoring.answer': { points: 120, duration: DAY_S, where: 'database' },
 	'mentoring.page': { points: 600, duration: DAY_S, where: 'database' },
 	'mentoring.round': { points: 30, duration: HOUR_S, where: 'database' },

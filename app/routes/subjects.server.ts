@@ -1,7 +1,12 @@
 import { messageSubject } from '~/features/chat/subject.server'
 import { postSubject } from '~/features/forum/subject.server'
 import { translationSubject } from '~/features/forum/translation/subject.server'
-import { conductSubjects, matchSubject, offerSubject } from '~/features/mentoring/subjects.server'
+import {
+	conductSubjects,
+	keptFromHelpers,
+	matchSubject,
+	offerSubject,
+} from '~/features/mentoring/subjects.server'
 import type { Subject } from '~/features/moderation/subject'
 import { memberSubject } from '~/features/moderation/suspension.server'
 import { privateRooms } from './private-rooms.server'
@@ -10,7 +15,7 @@ import { privateRooms } from './private-rooms.server'
 export const subjects: readonly Subject[] = [
 	postSubject,
 	translationSubject,
-	messageSubject,
+	keptFromHelpers(messageSubject),
 	matchSubject,
 	offerSubject,
 	memberSubject,

@@ -80,6 +80,7 @@ for (const locale of LOCALES) {
 		const decide = offer.locator('details', { has: coordinator.page.locator('[name=reference]') })
 		if ((await decide.count()) > 0) await unfold(decide.first())
 		await offer.locator('[name=reference]').fill('Casa delle donne, Rosaria')
+		await offer.locator('select[name=organisation]').selectOption({ index: 1 })
 		await press(coordinator.page, offer.locator('button[name=intent][value=approve]'))
 		await expect.poll(found).toBe(true)
 		expectQuiet([mentor, coordinator, seeker])
@@ -239,7 +240,9 @@ test('a coordinator draws a round over sixty waiting women, looks, and publishes
 
 		// Who stays without a mentor and why; why not this pair; what one more mentor would change.
 		await desk.goto(`${round}?part=unmatched`)
-		await desk.locator('[data-item=pair] a.quiet-link').first().click()
+		const first = desk.locator('[data-item=pair]').first()
+		await unfold(first.locator('details').first())
+		await first.locator('a.quiet-link').click()
 		await desk.fill('[name=handle]', mentor.handle)
 		await press(desk, 'button[name=intent][value=why]')
 		await expect(desk).toHaveURL(/why=/)

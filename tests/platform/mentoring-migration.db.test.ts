@@ -71,3 +71,38 @@ test('mentoring as it was before needs, training and lines goes on', async () =>
 		{ status: 'accepted', place: null, settled: true, in_time: false, needs },
 	])
 })
+
+test('whoever had a mentor before mentors could leave loses nothing by it', async () => {
+	// With the rows of the test before.
+	const [match] = await sql<{ id: string; mentee_id: string; mentor_id: string }[]>`
+		select id, mentee_id, mentor_id from matches where status = 'accepted'`
+	const { id, mentee_id: mentee, mentor_id: mentor } = match!
+	for (const author of [mentee, mentor])
+		await sql`
+			insert into mentoring_notes (match_id, key, author_id, shared, body, lang, dir)
+			values (${id}, gen_random_uuid(), ${author}, true, 'a note', 'en', 'ltr')`
+	const [round] = await sql<{ id: string }[]>`
+		insert into mentoring_rounds (seed, drawn_at, input_hash) values ('s', now(), 'h') returning id`
+	await sql`
+		insert into mentoring_round_pairs (round_id, woman_id, mentor_id, place, reasons)
+		values (${round!.id}, ${mentee}, ${mentor}, 0, '[]')`
+	const counted = async () => {
+		const [count] = await sql`
+			select (select count(*)::int from matches) as matches, (select count(*)::int from mentoring_notes) as notes,
+				(select count(*)::int from mentoring_round_pairs) as pairs`
+		return count
+	}
+	const before = await counted()
+
+	await migrate(7, 8)
+
+	expect(await counted()).toEqual(before)
+	const goes = () => sql`delete from members where id = ${mentor}`
+	await expect(goes()).rejects.toThrow('matches_former_mentor')
+	await sql`update matches set status = 'ended' where id = ${id}`
+	await goes()
+	expect(await counted()).toEqual(before)
+	const [kept] = await sql`select mentor_id from matches where id = ${id}`
+	const authors = await sql`select author_id from mentoring_notes order by author_id`
+	expect([kept!.mentor_id, ...authors.map(({ author_id }) => author_id)]).toEqual([null, mentee, null])
+})

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
 	boolean,
+	check,
 	index,
 	integer,
 	jsonb,
@@ -149,12 +150,12 @@ export const matches = pgTable(
 	'matches',
 	{
 		id: uuid().primaryKey().defaultRandom(),
+		/** A match is the mentee's: it goes with her account, and what is noted in it about someone who has left, too. */
 		menteeId: uuid('mentee_id')
 			.notNull()
 			.references(() => members.id, { onDelete: 'cascade' }),
-		mentorId: uuid('mentor_id')
-			.notNull()
-			.references(() => members.id, { onDelete: 'cascade' }),
+		/** Null once the mentor's account is gone: the mentee keeps what is over (departure.server.ts). */
+		mentorId: uuid('mentor_id').references(() => members.id, { onDelete: 'set null' }),
 		key: uuid().notNull(),
 		/**
 		 * `chosen`: stands in her line and has not been asked yet, which the mentor does not know. `proposed`: a round
@@ -203,6 +204,11 @@ export const matches = pgTable(
 		// What lapses next.
 		index('matches_due').on(t.askedAt).where(sql`status in ('asked', 'proposed')`),
 		index('matches_running').on(t.answeredAt, t.id).where(sql`status = 'accepted'`),
+		// Whatever waits or goes on has both of them.
+		check(
+			'matches_former_mentor',
+			sql`mentor_id is not null or status in ('declined', 'lapsed', 'withdrawn', 'ended')`,
+		),
 	],
 )
 

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm'
 import {
 	boolean,
+	check,
 	index,
 	integer,
 	pgTable,
@@ -61,6 +62,7 @@ export const mentoringGoals = pgTable(
 		/** The goal this is a step of. */
 		goalId: uuid('goal_id'),
 		authorId: uuid('author_id').references(() => members.id, { onDelete: 'set null' }),
+		/** Empty where a mentor took her words away with her, and the other one has taken steps to it. */
 		body: text().notNull(),
 		lang: text().notNull(),
 		dir: text({ enum: ['ltr', 'rtl'] }).notNull(),
@@ -81,9 +83,8 @@ export const mentoringNotes = pgTable(
 		id: uuid().primaryKey().defaultRandom(),
 		matchId: ofMatch(),
 		key: uuid().notNull(),
-		authorId: uuid('author_id')
-			.notNull()
-			.references(() => members.id, { onDelete: 'cascade' }),
+		/** Null where a mentor has left her account and her words for both. */
+		authorId: uuid('author_id').references(() => members.id, { onDelete: 'set null' }),
 		shared: boolean().notNull(),
 		body: text().notNull(),
 		lang: text().notNull(),
@@ -94,6 +95,8 @@ export const mentoringNotes = pgTable(
 	(t) => [
 		uniqueIndex('mentoring_notes_key').on(t.matchId, t.key),
 		index('mentoring_notes_match').on(t.matchId, t.createdAt),
+		// What someone wrote for herself alone goes with her.
+		check('mentoring_notes_own', sql`author_id is not null or shared`),
 	],
 )
 

@@ -45,6 +45,7 @@ async function find(tx: Tx, id: string) {
 	const row = isUuid(id) ? await findMessage(tx, { id }) : undefined
 	if (!row) return undefined
 	const [room] = await tx.select({ kind: rooms.kind }).from(rooms).where(eq(rooms.id, row.roomId))
+	const isPrivate = room?.kind === 'private'
 	return {
 		id: row.id,
 		authorId: row.authorId,
@@ -52,7 +53,8 @@ async function find(tx: Tx, id: string) {
 		// A message says no language of its own; its direction is known.
 		lang: null,
 		dir: row.dir,
-		private: room?.kind === 'private',
+		private: isPrivate,
+		...(isPrivate ? { roomId: row.roomId } : {}),
 		spaceId: null,
 		path: `/chat/${row.roomId}#m-${row.id}`,
 		around: await around(tx, row.roomId, row.seq),

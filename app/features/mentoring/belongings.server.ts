@@ -184,8 +184,9 @@ async function rounds(db: Db, memberId: string): Promise<Fact[]> {
 	const found = await db
 		.select({
 			roundAt: mentoringRounds.publishedAt,
-			// Of a pair that was left out nobody told her: why may be what the other one keeps to herself.
-			foundMentor: sql<boolean>`${mentoringRoundPairs.mentorId} is not null and ${mentoringRoundPairs.leftOut} is null`,
+			// As she was told, also where the mentor has left since. Of a pair that was left out nobody told her: why may
+			// be what the other one keeps to herself.
+			foundMentor: sql<boolean>`${mentoringRoundPairs.matchId} is not null`,
 		})
 		.from(mentoringRoundPairs)
 		.innerJoin(mentoringRounds, eq(mentoringRounds.id, mentoringRoundPairs.roundId))
@@ -198,8 +199,8 @@ async function rounds(db: Db, memberId: string): Promise<Fact[]> {
 }
 
 /**
- * Her offer to mentor, what she would like, and her part in matches. They go with her account, whatever becomes of her
- * words elsewhere; nobody is left waiting for her.
+ * Her offer to mentor, what she would like, and her matches as a mentee go with her account, whatever becomes of her words
+ * elsewhere. What she did and wrote as a mentor is the mentee's, too (departure.server.ts). Nobody is left waiting for her.
  */
 export const mentoringBelongings = (rooms: PrivateRooms): Belongings => ({
 	tables: [
@@ -227,5 +228,5 @@ export const mentoringBelongings = (rooms: PrivateRooms): Belongings => ({
 			},
 		]
 	},
-	leave: (tx, memberId, _words, publish) => departFromMentoring(tx, memberId, rooms, publish),
+	leave: (tx, memberId, words, publish) => departFromMentoring(tx, { memberId, words }, rooms, publish),
 })

@@ -12,6 +12,11 @@ export type MatchStatus =
 	| 'lapsed'
 	| 'withdrawn'
 	| 'ended'
+/** Nothing more comes of these. */
+export const CLOSED = ['declined', 'lapsed', 'withdrawn', 'ended'] as const satisfies MatchStatus[]
+
+export const isClosed = (status: MatchStatus) => (CLOSED as readonly MatchStatus[]).includes(status)
+
 /** Which of the two she is. */
 export type Side = 'mentee' | 'mentor'
 
@@ -103,9 +108,15 @@ export const actsFor = (side: Side, facts: MatchFacts): Act[] =>
 	ACTS.filter((act) => isHersToDo(side, act) && !whyNotNow(act, facts) && !ACT_RULES[act].done(facts))
 
 /** Which of the two she is in this match; undefined for everyone else, who must not learn that it exists. */
-export function sideOf(actor: Pick<Actor, 'id'>, match: { menteeId: string; mentorId: string }) {
+export function sideOf(actor: Pick<Actor, 'id'>, match: { menteeId: string; mentorId: string | null }) {
 	if (match.menteeId === actor.id) return 'mentee' as const
 	return match.mentorId === actor.id ? ('mentor' as const) : undefined
+}
+
+/** The mentor of a match that waits or goes on: only of one that is closed she may have left (matches_former_mentor). */
+export function mentorIdOf({ mentorId }: { mentorId: string | null }): string {
+	if (mentorId === null) throw new Error('An open match without a mentor.')
+	return mentorId
 }
 
 /** Why a mentor cannot say yes now; undefined when she can. */

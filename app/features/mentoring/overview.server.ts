@@ -8,7 +8,7 @@ import { notBlockedByHer } from '~/features/members/blocks.server'
 import type { Actor } from '~/platform/actor'
 import { answersBy } from './finding/line.policy'
 import { readWishesInShort } from './finding/wishes.server'
-import type { Side } from './mentoring.policy'
+import { isClosed, type Side } from './mentoring.policy'
 import { readOwnOffer } from './offers/offers.server'
 import type { RoomsWith } from './together/match-access.server'
 
@@ -38,7 +38,7 @@ const asMentee = (actor: Actor) =>
 	db
 		.select(columnsFor(actor))
 		.from(matches)
-		.innerJoin(members, eq(members.id, matches.mentorId))
+		.leftJoin(members, eq(members.id, matches.mentorId))
 		.where(and(eq(matches.menteeId, actor.id), notBlockedByHer(actor, matches.mentorId)))
 		.orderBy(
 			sql`(${matches.status} in ('chosen', 'proposed', 'asked', 'accepted')) desc`,
@@ -119,8 +119,6 @@ const lineOf = (rows: Found[]) =>
 const waitsForHer = ({ side, status, saidYes }: Row) =>
 	(side === 'mentor' && status === 'asked') || (status === 'proposed' && !saidYes)
 
-const isOver = ({ status }: Row) => ['declined', 'lapsed', 'withdrawn', 'ended'].includes(status)
-
 /**
  * Everything of hers: requests and matches on both sides, her line, whom she interprets for, her wishes and
  * her offer. Six queries.
@@ -145,7 +143,7 @@ export async function readMentoring(actor: Actor, roomsWith: RoomsWith) {
 		line: lineOf(hers),
 		interpreting,
 		requests: all.filter((row) =>
-			row.side === 'mentee' ? isOver(row) || (row.status === 'proposed' && row.saidYes) : false,
+			row.side === 'mentee' ? isClosed(row.status) || (row.status === 'proposed' && row.saidYes) : false,
 		),
 		past: all.filter(({ side, status }) => side === 'mentor' && status === 'ended'),
 		wishes: wishes.wishes,

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNotNull, isNull, ne, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches, mentorOffers } from '~/db/schema/mentoring'
@@ -56,13 +56,18 @@ export const matchSubject: Subject = {
 
 type Publish = (event: DomainEvent) => void
 
-/** Organisations the mentor belongs to, works for or was vetted by: their people must not get a case about her. */
-const organisationsOfMentor = sql<string[]>`array(
-	select organisation_id from organisation_members where member_id = ${matches.mentorId}
+/**
+ * Organisations these women belong to, work for or were vetted by, as one array: their people must not get a case about
+ * what happened in a mentoring of theirs.
+ */
+const organisationsOf = (memberIds: SQL) => sql<string[]>`array(
+	select organisation_id from organisation_members where member_id in (${memberIds})
 	union select organisation_id from grants
-		where member_id = ${matches.mentorId} and organisation_id is not null and ended_at is null
+		where member_id in (${memberIds}) and organisation_id is not null and ended_at is null
 	union select organisation_id from mentor_offers
-		where member_id = ${matches.mentorId} and organisation_id is not null)`
+		where member_id in (${memberIds}) and organisation_id is not null)`
+
+const organisationsOfMentor = organisationsOf(sql`${matches.mentorId}`)
 
 const begun = inArray(matches.status, ['accepted', 'ended'])
 
@@ -85,9 +90,10 @@ const conductSubject = (side: Side, rooms: PrivateRooms): Subject => {
 			const nothing = { body: '', lang: null, dir: 'ltr' as const, around: [] }
 			return match && { ...match, ...nothing, private: true, spaceId: null, path: `/mentoring/${id}` }
 		},
-		// Also after she has blocked the other one: that is when she has most to say.
+		// Also after she has blocked the other one: that is when she has most to say. Nobody decides about who has left.
 		mayReport: async (tx, actor, id) =>
-			isUuid(id) && (await tx.$count(matches, and(eq(matches.id, id), eq(by, actor.id), begun))) === 1,
+			isUuid(id) &&
+			(await tx.$count(matches, and(eq(matches.id, id), eq(by, actor.id), isNotNull(about), begun))) === 1,
 		hide: (tx, id, publish) => endForModerators(tx, id, rooms, publish),
 		restore: async () => {},
 	}
@@ -107,6 +113,28 @@ export const conductSubjects = (rooms: PrivateRooms): Subject[] => [
 	conductSubject('mentor', rooms),
 	conductSubject('mentee', rooms),
 ]
+
+/** Who helps in the mentoring a room belongs to: its mentor, and whoever interpreted there. */
+const helpersIn = (roomId: string) => sql`
+	select x.mentor_id from matches x where x.room_id = ${roomId} and x.mentor_id is not null
+	union select i.interpreter_id from mentoring_interpreters i join matches x on x.id = i.match_id
+		where x.room_id = ${roomId} and i.interpreter_yes_at is not null`
+
+/**
+ * What is said in private, kept from the organisations of those who help where it was said in a mentoring: harm told by
+ * reporting a message stays away from them just as it does when the mentoring itself is reported.
+ */
+export const keptFromHelpers = (subject: Subject): Subject => ({
+	...subject,
+	async find(tx, id) {
+		const reported = await subject.find(tx, id)
+		if (!reported?.roomId) return reported
+		const [found] = await tx.execute<{ ids: string[] }>(
+			sql`select ${organisationsOf(helpersIn(reported.roomId))} as ids`,
+		)
+		return { ...reported, notOrganisations: [...(reported.notOrganisations ?? []), ...found!.ids] }
+	},
+})
 
 async function findOffer(tx: Tx, id: string) {
 	if (!isUuid(id)) return undefined

@@ -31,7 +31,11 @@ async function openCase(tx: Tx, { subjectKind, reported, danger }: NewCase): Pro
 		.onConflictDoUpdate({
 			target: [cases.subjectKind, cases.subjectId],
 			targetWhere: sql`status = 'open' and statement_id is null`,
-			set: { danger: sql`${cases.danger} or excluded.danger` },
+			set: {
+				danger: sql`${cases.danger} or excluded.danger`,
+				// Whoever must not get it by now does not get what was reported before either.
+				notOrganisations: sql`array(select unnest(${cases.notOrganisations}) union select unnest(excluded.not_organisations))`,
+			},
 		})
 		.returning({ id: cases.id })
 	return row!.id

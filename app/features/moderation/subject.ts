@@ -14,6 +14,8 @@ export interface Reported {
 	dir: 'ltr' | 'rtl'
 	/** Private content is opened only under a report, and that reading is recorded. */
 	private: boolean
+	/** The private room it was said in; not given elsewhere. */
+	roomId?: string
 	/** Organisations whose people must not get a case about it, whatever their role; none where nothing is said. */
 	notOrganisations?: string[]
 	/** The forum space it is in; null elsewhere. */

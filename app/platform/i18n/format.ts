@@ -25,6 +25,14 @@ export const formatDate = (locale: string, at: Date, timeZone = 'UTC') =>
 		(tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone }),
 	).format(at)
 
+/** "January – March 2026", of whole months. */
+export const formatMonths = (locale: string, from: Date, to: Date) =>
+	kept(
+		'months',
+		locale,
+		(tag) => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
+	).formatRange(from, to)
+
 /** "3 March 2026, 14:05", always with 24 hours. */
 export const formatDateTime = (locale: string, at: Date, timeZone = 'UTC') =>
 	kept(
@@ -123,6 +131,20 @@ export function formatRelative(locale: string, at: Date, now: Date): string {
 	const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const)
 	// What is younger than a minute is "now" in every language, not a count of seconds.
 	return unit === 'second' ? words.format(0, 'second') : words.format(Math.round(seconds / size), unit)
+}
+
+const DAY_MS = 86_400_000
+const WEEKS_FROM_DAYS = 14
+
+/** "12 days", "5 weeks": how long something has lasted, never coarser than in weeks. */
+export function formatHowLong(locale: string, since: Date, now: Date): string {
+	const days = Math.max(1, Math.floor((now.getTime() - since.getTime()) / DAY_MS))
+	const unit = days < WEEKS_FROM_DAYS ? 'day' : 'week'
+	return kept(
+		`howLong ${unit}`,
+		locale,
+		(tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }),
+	).format(unit === 'day' ? days : Math.floor(days / 7))
 }
 
 /** The names of countries and languages in the language of the page. */

@@ -303,7 +303,7 @@ describe('mentoring', () => {
 		const her = await amal.now()
 		expect(await codeOf(() => readMatch(her, match, roomsWith))).toBe('not-found')
 		expect(await readMentoring(her, roomsWith)).toMatchObject({ running: [], requests: [], past: [] })
-		expect(await waitingForHer(her, roomsWith)).toEqual({ toAnswer: 0, running: [] })
+		expect(await waitingForHer(her, roomsWith)).toEqual({ toAnswer: 0, proposed: 0, running: [] })
 		const other = await mentor.now()
 		const seen = await readMatch(other, match, roomsWith)
 		expect(seen).toMatchObject({ status: 'ended', endedByHer: false, acts: [] })

@@ -10,13 +10,8 @@ import { mentoringFeedback } from '~/db/schema/together'
 import { lastWordIn } from '~/features/chat/silence.server'
 import { remindBoth } from '~/features/mentoring/figures/coordinator-lists-quiet.server'
 import { csv } from '~/features/mentoring/figures/csv'
-import { LISTS } from '~/features/mentoring/figures/figures'
-import {
-	countFeedback,
-	countFreePlaces,
-	countWaiting,
-	listLanguages,
-} from '~/features/mentoring/figures/figures.server'
+import { LISTS, type Mood } from '~/features/mentoring/figures/figures'
+import { countFreePlaces, countWaiting, listLanguages } from '~/features/mentoring/figures/figures.server'
 import { figuresFile, readFigures } from '~/features/mentoring/figures/figures-lists.server'
 import type { Actor } from '~/platform/actor'
 import { aMatchRow } from '../../factories/matches'
@@ -124,7 +119,7 @@ describe('the lists', () => {
 				mentorId: lately.id,
 				key: crypto.randomUUID(),
 				status: 'lapsed',
-				answeredAt: daysAgo(days),
+				askedAt: daysAgo(days),
 				needs: [],
 				wordsLang: 'en',
 				wordsDir: 'ltr',
@@ -174,21 +169,51 @@ describe('the lists', () => {
 		])
 	})
 
-	test('feedback only as counts, and only of five or more', async () => {
-		const coordinator = await aCoordinator()
-		const moods = ['good', 'good', 'bad', 'middling', 'good'] as const
+	/** Answers given in the quarter that lies so many back. */
+	async function answers(moods: readonly Mood[], quartersBack: number, pair = aPair) {
+		const day = sql<Date>`(date_trunc('quarter', now() at time zone 'UTC')
+			- make_interval(months => ${3 * quartersBack}) + interval '3 days') at time zone 'UTC'`
 		for (const mood of moods) {
-			expect((await read(coordinator, 'feedback')).rows).toEqual([])
-			const pair = await aPair()
-			await db
-				.insert(mentoringFeedback)
-				.values({ matchId: await aMatch(...pair), memberId: pair[0].id, mood })
+			const [her, mentor] = await pair()
+			const matchId = await aMatchRow(her, mentor, { status: 'ended' })
+			await db.insert(mentoringFeedback).values({ matchId, memberId: her.id, mood, at: day })
 		}
-		expect(await countFeedback(null)).toEqual([
-			{ key: 'good', count: 3 },
-			{ key: 'middling', count: 1 },
-			{ key: 'bad', count: 1 },
+	}
+	const bandsOf = async (actor: Actor) =>
+		(await read(actor, 'feedback')).rows.map(({ cells }) =>
+			cells.slice(1).map((cell) => Object.values(cell)[0]),
+		)
+	const FIVE: Mood[] = ['good', 'good', 'bad', 'middling', 'good']
+
+	test('feedback only of quarters that are over and had five answers, and only in bands', async () => {
+		const coordinator = await aCoordinator()
+		await answers(['bad', ...FIVE, 'good', 'good'], 0)
+		await answers(['bad', 'bad', 'bad', 'bad'], 1)
+		await answers([...FIVE, 'good', 'good', 'good', 'good'], 2)
+		await answers(Array(11).fill('bad'), 4)
+		await answers(FIVE, 5)
+		expect(await bandsOf(coordinator)).toEqual([
+			['over4', 'under5', 'under5'],
+			['under5', 'under5', 'over9'],
 		])
+		expect(await file(coordinator, 'feedback')).toMatch(/^Three months,Good,So-so,Not good\r\n/)
+	})
+
+	test.each([0, 1, 2, 3])('one answer more, in the quarter %i back, shows no mood', async (back) => {
+		const coordinator = await aCoordinator()
+		await answers(FIVE, 1)
+		await answers(FIVE, 2)
+		const before = await file(coordinator, 'feedback')
+		await answers(['bad'], back)
+		expect(await file(coordinator, 'feedback')).toBe(before)
+	})
+
+	test('nor does what one coordinator sees beside what another one sees', async () => {
+		const centre = await anOrganisation()
+		await answers(FIVE, 1, async () => [await aMember(), await aMentor({ organisationId: centre.id })])
+		await answers(['bad'], 1)
+		const [own, everyones] = [await aCoordinator(centre.id), await aCoordinator()]
+		expect(await bandsOf(own)).toEqual(await bandsOf(everyones))
 	})
 })
 

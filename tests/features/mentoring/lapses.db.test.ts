@@ -4,14 +4,17 @@ import { db } from '~/db/client.server'
 import { grants, members } from '~/db/schema/members'
 import { matches, mentoringWishes, mentorOffers } from '~/db/schema/mentoring'
 import { notices } from '~/db/schema/ties'
+import { readFigures } from '~/features/mentoring/figures/figures-lists.server'
 import { lapseOverdue } from '~/features/mentoring/finding/lapses.server'
 import * as line from '~/features/mentoring/finding/line.server'
+import { listMentors } from '~/features/mentoring/finding/mentors.server'
 import { mentoringPlaces } from '~/features/mentoring/notice-places.server'
 import type { Actor } from '~/platform/actor'
 import * as log from '~/platform/log.server'
+import { aMatchAs } from '../../factories/matches'
 import { aMember } from '../../factories/members'
 import { act, aMatch, aMentor, asked } from '../../factories/mentoring'
-import { codeOf } from '../../factories/outcomes'
+import { codeOf, faultsOf } from '../../factories/outcomes'
 import { aWaitingMember } from '../../factories/rounds'
 
 const many = <T>(count: number, make: (at: number) => Promise<T>) =>
@@ -189,5 +192,66 @@ describe('many at once', () => {
 		await letPass(match, 1_000)
 		expect(await lapseOverdue()).toBe(0)
 		expect(await statusOf(match)).toBe('accepted')
+	})
+})
+
+describe('a woman who is suspended', () => {
+	const suspend = (her: Actor) =>
+		db.update(members).set({ status: 'suspended' }).where(eq(members.id, her.id))
+	const refusal = { code: 'conflict', details: { reason: 'gone' } }
+
+	test('is not said yes to: the mentor reads what she reads of a request that is gone', async () => {
+		const her = await aMember()
+		const [mentor, next] = [await aMentor({ lapses: 1 }), await aMentor()]
+		const [match, chosen] = [await asked(her, mentor), await asked(her, next)]
+		await suspend(her)
+		expect(await faultsOf(() => act(mentor, match, 'accept'))).toMatchObject(refusal)
+		expect(await statusOf(match)).toBe('lapsed')
+		expect(await statusOf(chosen)).toBeUndefined()
+		expect(await offerOf(mentor)).toMatchObject({ load: 0, lapses: 0, status: 'vetted' })
+		expect([await toldOf(mentor), await toldOf(next), await toldOf(her)]).toEqual([
+			[],
+			[],
+			['mentoring.lineEnded'],
+		])
+	})
+
+	test.each(['mentee', 'mentor'] as const)('nothing a round proposed begins with a %s', async (side) => {
+		const [her, mentor] = [await aMember(), await aMentor()]
+		const match = await aMatchAs('proposed', her, mentor)
+		const [gone, other] = side === 'mentee' ? [her, mentor] : [mentor, her]
+		await act(gone, match, 'yes')
+		await suspend(gone)
+		expect(await faultsOf(() => act(other, match, 'yes'))).toMatchObject(refusal)
+		expect(await statusOf(match)).toBe('lapsed')
+		expect(await offerOf(mentor)).toMatchObject({ load: 0 })
+	})
+
+	test('her request lapses without counting against the mentor, anywhere', async () => {
+		const coordinator = await aMember({ roles: [{ role: 'coordinator' }] })
+		const mentor = await aMentor({ lapses: 1 })
+		const women = await many(3, () => aMember())
+		for (const her of women) {
+			const match = await asked(her, mentor)
+			await suspend(her)
+			await letPass(match, 73)
+		}
+		expect(await lapseOverdue()).toBe(3)
+		expect(await offerOf(mentor)).toMatchObject({ lapses: 1, status: 'vetted', pausedBy: null })
+		const { rows } = await readFigures(coordinator, { list: 'lapses', after: null }, async () => new Map())
+		expect(rows.map(({ cells }) => cells.slice(1, 3))).toEqual([[{ number: 1 }, { number: 0 }]])
+		const looking = await aMember()
+		const { mentors } = await listMentors(looking, 'en', { language: 'all', need: null, after: null })
+		expect(mentors).toMatchObject([{ id: mentor.id, answersInDays: null }])
+	})
+
+	test('suspended while the mentor says yes: either it begins before, or not at all', async () => {
+		for (let round = 0; round < 8; round += 1) {
+			const [her, mentor] = [await aMember(), await aMentor()]
+			const match = await asked(her, mentor)
+			const [answer] = await Promise.all([faultsOf(() => act(mentor, match, 'accept')), suspend(her)])
+			expect(await statusOf(match)).toBe(answer.code === 'ok' ? 'accepted' : 'lapsed')
+			expect((await offerOf(mentor)).load).toBe(answer.code === 'ok' ? 1 : 0)
+		}
 	})
 })

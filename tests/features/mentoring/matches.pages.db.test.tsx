@@ -99,6 +99,9 @@ describe('the page', () => {
 		const theirs = await pageOf(match, third.token)
 		expect(theirs).not.toMatch(/A goal|A step|A note|18:00/)
 		expect(theirs).toContain('15:00 (Central European Time)')
+		// Whom each of the two links blocks stands in its name.
+		for (const { handle } of [her.actor, mentor.actor])
+			expect(theirs).toMatch(new RegExp(`<span>Block \\u2068${handle}\\u2069</span>`))
 	})
 
 	test('what the other one reads at the end is the sentence that was chosen', async () => {

@@ -70,7 +70,7 @@ describe('the form of an offer', () => {
 		['no language', { language1: '' }, 'language1', 'errors:notLanguage'],
 		['no such language', { language1: 'xx' }, 'language1', 'errors:notLanguage'],
 		['no such level', { level1: 'perfect' }, 'level1', 'errors:choose'],
-		['no need', { needs: undefined }, 'needs', 'errors:chooseSome'],
+		['no need', { needs: undefined }, 'needs', 'mentoring:offer.needsMissing'],
 		['no such need', { needs: ['jobSearch', 'love'] }, 'needs', 'errors:choose'],
 		['an area as a need', { needs: 'work' }, 'needs', 'errors:choose'],
 		['no such way', { how: 'pigeon' }, 'how', 'errors:choose'],

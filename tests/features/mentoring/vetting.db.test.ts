@@ -75,6 +75,75 @@ describe('approving', () => {
 		expect(changed.filter((id) => id === her.id)).toHaveLength(1)
 	})
 
+	describe('names the organisation that stands behind her', () => {
+		const approve = (actor: Actor, member: { id: string }, organisation?: string, intent = 'approve') =>
+			decideOffer(actor, { member: member.id, intent, reference: 'Her teacher', organisation })
+		const unnamed = { code: 'invalid', fields: { organisation: 'errors:chooseOrganisation' } }
+
+		test('chosen by one who looks after everyone, with every yes', async () => {
+			const [one, two] = [await anOrganisation('One'), await anOrganisation('Two')]
+			const [everyones, her] = [await aCoordinator(), await aWaitingMentor()]
+			const { organisations, offers } = await listOffers(everyones, 'waiting', null)
+			expect(organisations).toEqual([
+				{ id: one.id, name: 'One' },
+				{ id: two.id, name: 'Two' },
+			])
+			expect(offers[0]).toMatchObject({ organisationId: null })
+			for (const wrong of [undefined, '', crypto.randomUUID(), 'One'])
+				expect(await faultsOf(() => approve(everyones, her, wrong))).toMatchObject(unnamed)
+			expect(await rowOf(her)).toMatchObject({ status: 'waiting', organisationId: null })
+			await approve(everyones, her, two.id)
+			expect(await rowOf(her)).toMatchObject({ status: 'vetted', organisationId: two.id })
+			expect(await faultsOf(() => approve(everyones, her, '', 'renew'))).toMatchObject(unnamed)
+			await approve(everyones, her, one.id, 'renew')
+			expect((await listOffers(everyones, 'vetted', null)).offers).toMatchObject([
+				{ organisation: 'One', organisationId: one.id },
+			])
+			// A no asks for none, and she stays with the one she has.
+			await approve(everyones, her, undefined, 'decline')
+			expect(await rowOf(her)).toMatchObject({ status: 'declined', organisationId: one.id })
+		})
+
+		test('hers goes without saying, whatever the form sends; of two she chooses between these', async () => {
+			const [one, two, other] = [
+				await anOrganisation('One'),
+				await anOrganisation('Two'),
+				await anOrganisation('Other'),
+			]
+			const [ofOne, first] = [await aCoordinator(one.id), await aWaitingMentor()]
+			expect((await listOffers(ofOne, 'waiting', null)).organisations).toEqual([])
+			await approve(ofOne, first, other.id)
+			expect(await rowOf(first)).toMatchObject({ organisationId: one.id })
+			const ofBoth = await aMember({
+				roles: [
+					{ role: 'coordinator', organisationId: one.id },
+					{ role: 'coordinator', organisationId: two.id },
+				],
+			})
+			const second = await aWaitingMentor()
+			expect((await listOffers(ofBoth, 'waiting', null)).organisations.map(({ name }) => name)).toEqual([
+				'One',
+				'Two',
+			])
+			for (const wrong of ['', other.id])
+				expect(await faultsOf(() => approve(ofBoth, second, wrong))).toMatchObject(unnamed)
+			await approve(ofBoth, second, two.id)
+			expect(await rowOf(second)).toMatchObject({ organisationId: two.id })
+			// Whom she says no to she still finds again.
+			const third = await aWaitingMentor()
+			await decide(ofBoth, third, 'decline', '')
+			const { offers } = await listOffers(ofBoth, 'declined', null)
+			expect(offers.map(({ memberId }) => memberId)).toEqual([third.id])
+		})
+
+		test('is none only where the network has none', async () => {
+			const [everyones, her] = [await aCoordinator(), await aWaitingMentor()]
+			expect((await listOffers(everyones, 'waiting', null)).organisations).toEqual([])
+			await approve(everyones, her)
+			expect(await rowOf(her)).toMatchObject({ status: 'vetted', organisationId: null })
+		})
+	})
+
 	test.each([
 		['who is not trained', { trainedAt: null }, 'untrained'],
 		['whose training has run out', { trainedAt: daysFromNow(-765) }, 'untrained'],
@@ -218,7 +287,7 @@ describe('who vets', () => {
 		for (const intent of ['approve', 'renew', 'pause', 'decline']) {
 			expect(await codeOf(() => decide(their, her, intent))).toBe('not-found')
 		}
-		await decide(all, her, 'renew')
+		await decideOffer(all, { member: her.id, intent: 'renew', organisation: ours.id })
 		expect(await rowOf(her)).toMatchObject({ organisationId: ours.id })
 		await decide(our, her, 'decline')
 		expect(await seen(our, 'declined')).toEqual(['Ours'])

@@ -4,14 +4,17 @@ import { db } from '~/db/client.server'
 import { matches, mentoringNoMatch, mentoringWishes, mentorOffers } from '~/db/schema/mentoring'
 import { notices } from '~/db/schema/ties'
 import { communityHash, nameHash, townHash } from '~/features/mentoring/finding/keyed-names.server'
+import { listMentors } from '~/features/mentoring/finding/mentors.server'
 import { readWishes, saveWishes, stopLooking } from '~/features/mentoring/finding/wishes.server'
 import { LIMITS } from '~/features/mentoring/mentoring.limits'
 import { readMentoring } from '~/features/mentoring/overview.server'
 import type { Actor } from '~/platform/actor'
+import { forgive } from '~/platform/limits.server'
 import { aMember, anOrganisation } from '../../factories/members'
 import { aMatch, aMentor, asked } from '../../factories/mentoring'
 import { codeOf, faultsOf } from '../../factories/outcomes'
 
+const ALL = { language: 'all', need: null, after: null }
 const NO_ROOMS = async () => new Set<string>()
 
 /** What the form sends where she skips every question. */
@@ -182,6 +185,47 @@ describe('saying what she would like', () => {
 		const second = await faultsOf(() => saveWishes(her, skipped({ first: 'cv', names: names('b') })))
 		expect(second).toMatchObject({ code: 'invalid', fields: { names: 'errors:tooMany' } })
 		expect([await namesOf(her).then((all) => all.length), (await rowOf(her))!.needs]).toEqual([30, []])
+	})
+
+	test('the places she avoids change only a few times: nobody finds out by them where mentors live', async () => {
+		const [her, near, unsaid] = [
+			await aMember(),
+			await aMentor({ townHash: townHash('Lesbos') }),
+			await aMentor(),
+		]
+		const shown = async () => (await listMentors(her, 'en', ALL)).mentors.map(({ id }) => id)
+		expect(await shown()).toEqual(expect.arrayContaining([near.id, unsaid.id]))
+		const towns = ['Athens', 'Sofia', 'Palermo', 'Lesbos', 'Madrid']
+		const outcomes = []
+		for (const town of towns) outcomes.push(await codeOf(() => saveWishes(her, skipped({ town }))))
+		expect(outcomes).toEqual(['ok', 'ok', 'ok', 'invalid', 'invalid'])
+		expect(await shown()).toContain(near.id)
+		for (const [field, value] of [
+			['town', 'Lesbos'],
+			['community', 'SY'],
+			['forgetTown', 'yes'],
+		] as const) {
+			const name = field === 'forgetTown' ? 'town' : field
+			expect(await faultsOf(() => saveWishes(her, skipped({ [field]: value })))).toMatchObject({
+				code: 'invalid',
+				fields: { [name]: 'mentoring:limits.tooOften' },
+			})
+		}
+		// What changes nothing is no change, and everything else is saved as before.
+		expect(await codeOf(() => saveWishes(her, skipped({ town: ' palermo', words: 'Hello' })))).toBe('ok')
+		expect(await rowOf(her)).toMatchObject({ words: 'Hello', townHash: townHash('Palermo') })
+	})
+
+	test('nor slowly, day after day', async () => {
+		const her = await aMember()
+		const outcomes = []
+		const towns = Array.from({ length: 12 }, (_, at) => `Town ${'abcdefghijkl'[at]}`)
+		for (const [at, town] of towns.entries()) {
+			// A day has gone by.
+			if (at % 3 === 0) await forgive('mentoring.places', her.id)
+			outcomes.push(await codeOf(() => saveWishes(her, skipped({ town }))))
+		}
+		expect(outcomes).toEqual([...Array(10).fill('ok'), 'invalid', 'invalid'])
 	})
 
 	test('whoever has a mentor waits for nobody', async () => {

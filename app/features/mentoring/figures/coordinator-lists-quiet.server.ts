@@ -30,7 +30,7 @@ const readRunning = (tx: Db, scope: Scope, id?: string) =>
 		.select({
 			id: matches.id,
 			menteeId: matches.menteeId,
-			mentorId: matches.mentorId,
+			mentorId: mentor.id,
 			woman: members.handle,
 			mentor: mentor.handle,
 			roomId: matches.roomId,

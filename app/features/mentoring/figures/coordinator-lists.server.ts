@@ -77,10 +77,13 @@ export async function listWaitingWomen(scope: Scope, part: Part) {
 	)
 }
 
-/** Her requests that nobody answered in time, lately; what a round proposed waited for two, and is nobody's fault. */
+/**
+ * Her requests that nobody answered in time, lately. What a round proposed waited for two, and what lapsed with an
+ * answer (the woman had no room any more, or was suspended) is nobody's fault.
+ */
 const lapsedLately = sql<number>`(select count(*)::int from matches x
 	where x.mentor_id = mentor_offers.member_id and x.status = 'lapsed' and x.round_id is null
-	and coalesce(x.answered_at, x.asked_at) > now() - make_interval(days => ${LAPSED_WITHIN_DAYS}))`
+	and x.answered_at is null and x.asked_at > now() - make_interval(days => ${LAPSED_WITHIN_DAYS}))`
 
 /** The mentors who let requests lapse: those in a row, those of the last weeks, and whether the offer pauses for it. */
 export async function listLapses(scope: Scope, part: Part) {

@@ -1,19 +1,18 @@
 import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
-import { formatLanguage, formatList } from '~/platform/i18n/format'
+import { formatLanguage, formatList, formatMonths } from '~/platform/i18n/format'
 import { fixedT } from '~/platform/i18n/i18n.server'
 import { type Scope, scopeOf } from '../rounds/rounds-scope.server'
 import { type Listed, listLapses, listLoad, listWaitingWomen, type Part } from './coordinator-lists.server'
 import { type LastWordIn, listQuiet } from './coordinator-lists-quiet.server'
 import { csv } from './csv'
-import { isList, type ListName } from './figures'
+import { isList, type ListName, lastMonthOf } from './figures'
 import * as figures from './figures.server'
 import * as rows from './figures-rows'
 
 const ROWS_A_PAGE = 30
 /** More than a network of centres has; a file has no pages. */
 const ROWS_A_FILE = 10_000
-const LANGUAGES_DRAWN = 12
 
 const mapped = <Row>({ rows: found, next }: Listed<Row>, row: (found: Row) => rows.ListRow) => ({
 	rows: found.map(row),
@@ -29,7 +28,7 @@ const READ: Record<ListName, Read> = {
 	load: async (scope, part) => mapped(await listLoad(scope, part), rows.loadRow),
 	languages: async (scope) => whole((await figures.listLanguages(scope)).map(rows.languageRow)),
 	quiet: async (scope, part, lastWordIn) => mapped(await listQuiet(scope, part, lastWordIn), rows.quietRow),
-	feedback: async (scope) => whole(((await figures.countFeedback(scope)) ?? []).map(rows.feedbackRow)),
+	feedback: async (scope) => whole((await figures.listFeedback(scope)).map(rows.feedbackRow)),
 }
 
 export interface Chart {
@@ -51,7 +50,7 @@ async function chartOf(list: ListName, scope: Scope): Promise<Chart | null> {
 		}
 	}
 	if (list !== 'languages') return null
-	const languages = (await figures.listLanguages(scope)).slice(0, LANGUAGES_DRAWN)
+	const languages = await figures.listLanguages(scope)
 	return {
 		series: ['waiting', 'free'],
 		bars: languages.map(({ tag, waiting, free }) => ({ id: tag, values: [waiting, free] })),
@@ -79,12 +78,16 @@ export async function readFigures(actor: Actor, query: Query, lastWordIn: LastWo
 	}
 }
 
+const isoDay = (at: Date) => at.toISOString().slice(0, 10)
+
 /** A cell as text: dates as numbers that sort, languages and needs in the words of the reader. */
 function textOf(cell: rows.Cell, locale: string): string | number {
 	const t = fixedT(locale)
 	if ('name' in cell) return cell.name
 	if ('number' in cell) return cell.number
-	if ('at' in cell) return cell.at?.toISOString().slice(0, 10) ?? ''
+	if ('since' in cell) return isoDay(cell.since)
+	if ('until' in cell) return cell.until ? isoDay(cell.until) : ''
+	if ('quarter' in cell) return formatMonths(locale, cell.quarter, lastMonthOf(cell.quarter))
 	if ('word' in cell) return t(`rounds:word.${cell.word}`)
 	if ('languages' in cell)
 		return formatList(

@@ -1,11 +1,15 @@
 import type { Need } from '../needs'
-import type { ListName } from './figures'
+import { type ListName, MOODS } from './figures'
 
 /** What stands in one place of a list, for the page and for the file alike. */
 export type Cell =
 	| { name: string }
 	| { number: number }
-	| { at: Date | null }
+	/** Since when it lasts. */
+	| { since: Date }
+	| { until: Date | null }
+	/** Its first day. */
+	| { quarter: Date }
 	| { languages: string[] }
 	| { needs: Need[] }
 	/** A key of the catalogue, below `rounds:word`. */
@@ -25,7 +29,7 @@ export const COLUMNS: Record<ListName, readonly string[]> = {
 	load: ['mentor', 'load', 'places', 'languages', 'validUntil', 'state'],
 	languages: ['language', 'waiting', 'free'],
 	quiet: ['woman', 'mentor', 'lastWord'],
-	feedback: ['feedback', 'count'],
+	feedback: ['quarter', ...MOODS],
 }
 
 /** The words of a state, put together so that each of them is a key of the catalogue. */
@@ -45,7 +49,7 @@ export const waitingRow = (row: Waiting): ListRow => ({
 	id: row.id,
 	cells: [
 		{ name: row.handle },
-		{ at: row.since },
+		{ since: row.since },
 		{ languages: row.languages },
 		{ needs: row.needs },
 		state(row.inView ? 'inView' : row.inRounds ? 'inRounds' : 'looksHerself'),
@@ -96,7 +100,7 @@ export const loadRow = (row: Load): ListRow => ({
 		{ number: row.load },
 		{ number: row.capacity },
 		{ languages: Object.keys(row.languages) },
-		{ at: row.validUntil },
+		{ until: row.validUntil },
 		state(loadState(row)),
 	],
 })
@@ -116,11 +120,17 @@ interface Quiet {
 
 export const quietRow = (row: Quiet): ListRow => ({
 	id: row.id,
-	cells: [{ name: row.woman }, { name: row.mentor }, { at: row.quietSince }],
+	cells: [{ name: row.woman }, { name: row.mentor }, { since: row.quietSince }],
 	remind: !row.reminded,
 })
 
-export const feedbackRow = ({ key, count }: { key: string; count: number }): ListRow => ({
-	id: key,
-	cells: [state(key), { number: count }],
+interface Feedback {
+	quarter: Date
+	/** How many said each mood, in steps. */
+	bands: string[]
+}
+
+export const feedbackRow = ({ quarter, bands }: Feedback): ListRow => ({
+	id: quarter.toISOString(),
+	cells: [{ quarter }, ...bands.map(state)],
 })

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { canBeFound } from '../offers/findable.server'
 import { mentorsIn, type Scope, womenIn } from '../rounds/rounds-scope.server'
-import { FEEDBACK_AT_LEAST, WAITING_STEPS } from './figures'
+import { bandOf, FEEDBACK_AT_LEAST, FEEDBACK_QUARTERS, MOODS, type Mood, WAITING_STEPS } from './figures'
 
 const LANGUAGES_AT_MOST = 200
 
@@ -60,16 +60,28 @@ export async function listLanguages(scope: Scope) {
 	return rows.map(({ tag, waiting, free }) => ({ tag, waiting, free }))
 }
 
-const MOODS = ['good', 'middling', 'bad'] as const
-
-/** How it was, as counts of many; null while so few have answered that one of them could be told apart. */
-export async function countFeedback(scope: Scope) {
-	const rows = await db.execute<{ mood: (typeof MOODS)[number]; count: number }>(sql`
-		select f.mood, count(*)::int as count from mentoring_feedback f join matches on matches.id = f.match_id
-		join members on members.id = matches.mentee_id join mentor_offers on mentor_offers.member_id = matches.mentor_id
-		where ${ofWomen(scope)} and ${ofMentors(scope)} group by f.mood`)
-	const counts = new Map(rows.map(({ mood, count }) => [mood, count]))
-	const all = [...counts.values()].reduce((sum, count) => sum + count, 0)
-	if (all < FEEDBACK_AT_LEAST) return null
-	return MOODS.map((key) => ({ key, count: counts.get(key) ?? 0 }))
+/**
+ * How it was, in bands, for each of the last quarters that are over and had enough answers, the latest first. Read day
+ * by day a count would tell who has just answered and how; a quarter stands still, and a band hides the single one.
+ */
+export async function listFeedback(scope: Scope) {
+	const rows = await db.execute<Record<Mood, number> & { quarter: string }>(sql`
+		select to_char(q.quarter, 'YYYY-MM-DD') as quarter, ${sql.join(
+			MOODS.map((mood) => sql`count(*) filter (where f.mood = ${mood})::int as ${sql.identifier(mood)}`),
+			sql`, `,
+		)}
+		from mentoring_feedback f
+		cross join lateral (select date_trunc('quarter', f.at at time zone 'UTC') as quarter) q
+		cross join (select date_trunc('quarter', now() at time zone 'UTC') as quarter) this
+		join matches on matches.id = f.match_id
+		join members on members.id = matches.mentee_id
+		left join mentor_offers on mentor_offers.member_id = matches.mentor_id
+		where q.quarter < this.quarter
+			and q.quarter >= this.quarter - make_interval(months => ${3 * FEEDBACK_QUARTERS})
+			and ${ofWomen(scope)} and ${ofMentors(scope)}
+		group by q.quarter having count(*) >= ${FEEDBACK_AT_LEAST} order by q.quarter desc`)
+	return rows.map(({ quarter, ...counts }) => ({
+		quarter: new Date(quarter),
+		bands: MOODS.map((mood) => bandOf(counts[mood])),
+	}))
 }

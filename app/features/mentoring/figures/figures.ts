@@ -8,8 +8,28 @@ export const isList = (name: unknown): name is ListName => LISTS.some((known) =>
 export const QUIET_DAYS = 14
 /** The two are reminded once in so many days at most. */
 export const REMIND_EVERY_DAYS = 7
-/** Fewer answers than these could be traced to those who gave them. */
+/** Fewer answers than these in one quarter could be traced to those who gave them. */
 export const FEEDBACK_AT_LEAST = 5
+/** How many quarters back they are shown. */
+export const FEEDBACK_QUARTERS = 4
+
+/** The last of the three months of a quarter. */
+export const lastMonthOf = (quarter: Date) =>
+	new Date(Date.UTC(quarter.getUTCFullYear(), quarter.getUTCMonth() + 2, 1))
+
+/** How it was, the best first. */
+export const MOODS = ['good', 'middling', 'bad'] as const
+export type Mood = (typeof MOODS)[number]
+
+/** Steps answers are counted in: keys below `rounds:word`. One answer more or less is not to be seen. */
+const BANDS = [
+	{ key: 'over49', from: 50 },
+	{ key: 'over19', from: 20 },
+	{ key: 'over9', from: 10 },
+	{ key: 'over4', from: FEEDBACK_AT_LEAST },
+] as const
+
+export const bandOf = (count: number) => BANDS.find(({ from }) => count >= from)?.key ?? 'under5'
 /** How far back lapsed requests are counted. */
 export const LAPSED_WITHIN_DAYS = 30
 

@@ -6,6 +6,7 @@ import { tell } from '~/features/members/notices.server'
 import { logFault } from '~/platform/log.server'
 import { once } from '~/platform/once.server'
 import { LIMITS } from '../mentoring.limits'
+import { mentorIdOf } from '../mentoring.policy'
 import { keepMentorRole } from '../offers/mentor-role.server'
 import { forgetNotices, passOn } from './line.server'
 
@@ -31,15 +32,15 @@ type Overdue = Awaited<ReturnType<typeof readOverdue>>[number]
 
 /** Takes her line, and the match if it is overdue still; nothing where someone else is at it just now. */
 async function lockOverdue(tx: Tx, { id, menteeId }: Overdue) {
-	const hers = tx.select({ id: members.id }).from(members).where(eq(members.id, menteeId))
-	const [line] = await hers.for('no key update', { skipLocked: true })
-	if (!line) return undefined
+	const hers = tx.select({ status: members.status }).from(members).where(eq(members.id, menteeId))
+	const [woman] = await hers.for('no key update', { skipLocked: true })
+	if (!woman) return undefined
 	const [match] = await tx
 		.select({ mentorId: matches.mentorId, status: matches.status })
 		.from(matches)
 		.where(and(eq(matches.id, id), isOverdue))
 		.for('update', { skipLocked: true })
-	return match
+	return match && { ...match, shutOut: woman.status !== 'active' }
 }
 
 /**
@@ -70,11 +71,16 @@ const lapse = (overdue: Overdue) =>
 	db.transaction(async (tx) => {
 		const match = await lockOverdue(tx, overdue)
 		if (!match) return false
-		await tx.update(matches).set({ status: 'lapsed', place: null }).where(eq(matches.id, overdue.id))
+		// With a woman who is suspended nobody could begin: the mentor has left nothing without an answer.
+		const nobodysFault = match.shutOut ? { answeredAt: sql`now()` } : {}
+		await tx
+			.update(matches)
+			.set({ status: 'lapsed', place: null, ...nobodysFault })
+			.where(eq(matches.id, overdue.id))
 		await forgetNotices(tx, { ...match, ...overdue })
 		// A round's proposal waits for two, and is nobody's fault.
 		if (match.status === 'proposed') return true
-		await countLapse(tx, match.mentorId)
+		if (!match.shutOut) await countLapse(tx, mentorIdOf(match))
 		await passOn(tx, overdue.menteeId)
 		return true
 	})

@@ -4,6 +4,7 @@ import { members } from '~/db/schema/members'
 import { matches, mentoringWishes } from '~/db/schema/mentoring'
 import { tell, untell } from '~/features/members/notices.server'
 import { command } from '~/platform/command.server'
+import { mentorIdOf } from '../mentoring.policy'
 import { moved } from './line.policy'
 import { reachableMentors } from './reachable.server'
 import { MoveForm } from './wishes.schema'
@@ -21,12 +22,14 @@ export const lockLine = async (tx: Tx, menteeId: string) =>
 
 const chosenBy = (menteeId: string) => and(eq(matches.menteeId, menteeId), eq(matches.status, 'chosen'))
 
-const readLine = (tx: Tx, menteeId: string) =>
-	tx
+async function readLine(tx: Tx, menteeId: string) {
+	const line = await tx
 		.select({ id: matches.id, mentorId: matches.mentorId })
 		.from(matches)
 		.where(chosenBy(menteeId))
 		.orderBy(asc(matches.place), asc(matches.id))
+	return line.map((match) => ({ ...match, mentorId: mentorIdOf(match) }))
+}
 
 async function hasOne(tx: Tx, menteeId: string, status: 'asked' | 'accepted') {
 	const found = await tx.$count(matches, and(eq(matches.menteeId, menteeId), eq(matches.status, status)))
@@ -76,7 +79,7 @@ export async function forgetNotices(
 	tx: Tx,
 	{ id, menteeId, mentorId }: Pick<typeof matches.$inferSelect, 'id' | 'menteeId' | 'mentorId'>,
 ) {
-	for (const memberId of [menteeId, mentorId]) {
+	for (const memberId of [menteeId, mentorId].filter((one) => one !== null)) {
 		await untell(tx, { memberId, kind: 'mentoring.asked', subjectId: id })
 		await untell(tx, { memberId, kind: 'mentoring.proposed', subjectId: id })
 	}

@@ -9,9 +9,9 @@ import { directionOf } from '~/platform/text'
 import { LANGUAGE_ROWS } from '../mentoring.limits'
 import { inHerOrder } from '../needs'
 import { zoneFor } from '../times/zones'
-import { communityHash, townHash } from './keyed-names.server'
 import { forgetNotices, leaveLine, lockLine, stopWaiting } from './line.server'
 import { changeNoMatch, countNoMatch } from './no-match.server'
+import { changePlaces } from './place-limits.server'
 import { StopForm, WishesForm } from './wishes.schema'
 
 /** Organisations that stand behind a mentor, by name, and those a woman trusts already. */
@@ -122,22 +122,26 @@ export async function readWishesToAsk(actor: Actor) {
 const hasMentor = async (tx: Db, memberId: string) =>
 	(await tx.$count(matches, and(eq(matches.menteeId, memberId), eq(matches.status, 'accepted')))) > 0
 
-/** A limit is set anew, forgotten, or stays as it was: what is not typed again cannot be read back. */
-const kept = ({ text, forget }: { text: string; forget: boolean }, hash: (text: string) => string) => {
-	if (text !== '') return hash(text)
-	return forget ? null : undefined
-}
-
 /**
  * Saves what she would like of a mentor, and lets her wait for one unless one is with her already. Her limits are kept
- * only as keyed hashes. Throws `invalid` for what the form could not have sent, or too many names.
+ * only as keyed hashes. Throws `invalid` for what the form could not have sent, too many names, or places changed too
+ * often.
  */
 export const saveWishes = command({
 	input: WishesForm,
 	limit: 'mentoring.wishes',
-	async run({ actor, input, tx }) {
+	access: changePlaces,
+	async run({ actor, input, found: places, tx }) {
 		await lockLine(tx, actor.id)
-		const { town, community, names, words, language, organisations: trusted, ...answers } = input
+		const {
+			town: _town,
+			community: _community,
+			names,
+			words,
+			language,
+			organisations: trusted,
+			...answers
+		} = input
 		const waits = !(await hasMentor(tx, actor.id))
 		const wishes = {
 			...answers,
@@ -145,8 +149,7 @@ export const saveWishes = command({
 			wordsLang: language,
 			wordsDir: directionOf(words, dirOf(language)),
 			organisations: trusted.length > 0 ? trusted : null,
-			townHash: kept(town, townHash),
-			communityHash: kept(community, communityHash),
+			...places,
 			changedAt: sql`now()`,
 		}
 		await tx

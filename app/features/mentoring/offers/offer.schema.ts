@@ -36,7 +36,7 @@ const CAPACITIES = Array.from({ length: LIMITS.capacity + 1 }, (_, count) => Str
 export const OfferForm = z
 	.object({
 		...Rows,
-		needs: Needs.refine((needs) => needs.length > 0, 'errors:chooseSome'),
+		needs: Needs.refine((needs) => needs.length > 0, 'mentoring:offer.needsMissing'),
 		how: How,
 		hours: Hours,
 		zone: Zone,
@@ -77,4 +77,6 @@ export const DecideOffer = z.object({
 	member: z.string('errors:notUnderstood'),
 	intent: z.enum(DECISIONS, 'errors:notUnderstood'),
 	reference: Words,
+	/** In whose name she says yes; asked only of those who could do so for several. */
+	organisation: z.string('errors:chooseOrganisation').default(''),
 })

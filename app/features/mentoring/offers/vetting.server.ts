@@ -24,6 +24,7 @@ import {
 	statusAfter,
 	whyNotDecide,
 } from './vetting.policy'
+import { organisationsToChoose, vettingOrganisation } from './vetting-organisation.server'
 
 const OFFERS_A_PAGE = 20
 
@@ -103,9 +104,10 @@ export async function listOffers(actor: Actor, state: string | null, after: stri
 	const last = shown.at(-1)
 	return {
 		status,
-		offers: shown.map(({ micros: _micros, organisationId, ...offer }) => ({
+		organisations: await organisationsToChoose(db, scope),
+		offers: shown.map(({ micros: _micros, ...offer }) => ({
 			...offer,
-			reference: referenceFor(scope, { organisationId, reference: offer.reference }),
+			reference: referenceFor(scope, offer),
 			needs: inOrder(offer.needs),
 			decisions: mayDecide(actor, offer) ? decisionsFor(offer) : [],
 		})),
@@ -130,28 +132,39 @@ async function accessOffer(tx: Tx, actor: Actor, member: string) {
 		.for('update')
 	if (!offer) throw new AppError('not-found')
 	if (!mayDecide(actor, offer)) throw new AppError('forbidden')
-	return { ...offer, reference: referenceFor(scope, offer) }
+	return { ...offer, scope, reference: referenceFor(scope, offer) }
 }
 
-/** The organisation in whose name she coordinates; null where it is none in particular. */
-const organisationOf = (actor: Actor) =>
-	actor.grants.find(({ role }) => role === 'coordinator')?.organisationId ?? null
+/** A yes to be written: who speaks for her, and the organisation that stands behind her. Throws `invalid`. */
+async function behindHer(
+	tx: Tx,
+	{ scope, reference: before }: { scope: Scope; reference: string },
+	input: { reference: string; organisation: string },
+) {
+	const reference = input.reference || before
+	if (reference === '') throw new AppError('invalid', { fields: { reference: 'errors:reference' } })
+	return { reference, organisationId: await vettingOrganisation(tx, scope, input.organisation) }
+}
 
 const validUntil = sql`now() + make_interval(months => ${VETTING_MONTHS})`
 
 /** What a decision writes beside the state. */
-function written(decision: Decision, actor: Actor, organisationId: string | null, reference: string) {
-	const pause = decision === 'pause' ? ('coordinator' as const) : null
-	if (!saysYes(decision)) return { organisationId, reference, pausedBy: pause }
-	const vetted = { vettedAt: sql`now()`, vettedBy: actor.id, organisationId, reference, lapses: 0 }
-	return { ...vetted, validUntil, remindedAt: null, pausedBy: pause }
+function written(decision: Decision, actor: Actor) {
+	const pause = { pausedBy: decision === 'pause' ? ('coordinator' as const) : null }
+	if (!saysYes(decision)) return pause
+	return { ...pause, vettedAt: sql`now()`, vettedBy: actor.id, validUntil, remindedAt: null, lapses: 0 }
 }
+
+/** Whose it is to decide on it again: an offer somebody said no to belongs to her organisation from then on. */
+const lookedAfterBy = (scope: Scope, { organisationId }: { organisationId: string | null }) =>
+	scope === null || liesIn(scope, organisationId) ? organisationId : scope[0]!
 
 /**
  * Approves, renews, declines or pauses an offer. With an approval she is a mentor, on record, until the vetting ends
  * and nobody is with her any more. The same decision again changes nothing. Throws `not-found` for all but the
  * coordinators who look after it, `forbidden` for her own offer, `conflict` (`details.reason`: the state it is in, or
- * what the mentor still has to do) for what cannot be decided now, `invalid` without a word on who speaks for her.
+ * what the mentor still has to do) for what cannot be decided now, `invalid` without a word on who speaks for her or
+ * which organisation stands behind her.
  */
 export const decideOffer = command({
 	input: DecideOffer,
@@ -163,14 +176,13 @@ export const decideOffer = command({
 		if (isDone(intent, offer)) return { status: to }
 		const reason = whyNotDecide(intent, offer)
 		if (reason) throw new AppError('conflict', { details: { reason } })
-		const reference = (saysYes(intent) && input.reference) || offer.reference
-		if (saysYes(intent) && reference === '')
-			throw new AppError('invalid', { fields: { reference: 'errors:reference' } })
-		const organisationId = organisationOf(actor) ?? offer.organisationId
+		const behind = saysYes(intent)
+			? await behindHer(tx, offer, input)
+			: { reference: offer.reference, organisationId: lookedAfterBy(offer.scope, offer) }
 		const ofMember = eq(mentorOffers.memberId, offer.memberId)
 		await tx
 			.update(mentorOffers)
-			.set({ status: to, ...written(intent, actor, organisationId, reference) })
+			.set({ status: to, ...behind, ...written(intent, actor) })
 			.where(ofMember)
 		await keepMentorRole(tx, offer.memberId, actor.id)
 		await tell(tx, { memberIds: [offer.memberId], kind: 'mentoring.vetted', subjectId: offer.memberId })

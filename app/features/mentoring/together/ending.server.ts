@@ -2,6 +2,7 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { matches } from '~/db/schema/mentoring'
 import { mentoringInterpreters, mentoringMeetings } from '~/db/schema/together'
+import { mentorIdOf } from '../mentoring.policy'
 import type { Match, PrivateRooms, Publish } from './match-access.server'
 import { givePlaceBack } from './places.server'
 
@@ -69,7 +70,7 @@ export async function endMatch(
 		.update(matches)
 		.set({ status: 'ended', endedAt: sql`now()`, endedBy: by, endedQuietly: quietly })
 		.where(eq(matches.id, match.id))
-	await givePlaceBack(tx, match.mentorId, wasAHelp(match) ? match.needs : [])
+	await givePlaceBack(tx, mentorIdOf(match), wasAHelp(match) ? match.needs : [])
 	await cancelMeetings(tx, match.id)
 	await endSeat(tx, match, rooms, publish)
 	if (match.roomId) await rooms.close(tx, match.roomId, publish)

@@ -12,7 +12,13 @@ import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/text'
 import { endSeat } from './ending.server'
 import { OneSeat, ProposeInterpreter } from './match.schema'
-import { accessMatch, accessRunning, type Match, type PrivateRooms } from './match-access.server'
+import {
+	accessMatch,
+	accessRunning,
+	type Match,
+	type OpenMatch,
+	type PrivateRooms,
+} from './match-access.server'
 
 const open = (matchId: string) =>
 	and(eq(mentoringInterpreters.matchId, matchId), isNull(mentoringInterpreters.endedAt))
@@ -55,7 +61,7 @@ export async function readSeatOf(match: Pick<Match, 'id' | 'side'>) {
  * Someone she may name. Unknown, not active, with a block between them, herself, the other one: one answer for all,
  * so that a name typed in tells nothing.
  */
-async function findInterpreter(tx: Tx, actor: Actor, match: Match, handle: string) {
+async function findInterpreter(tx: Tx, actor: Actor, match: OpenMatch, handle: string) {
 	const [found] = await tx
 		.select({ id: members.id })
 		.from(members)
@@ -102,7 +108,7 @@ async function accessSeat(tx: Db, actor: Actor, matchId: string | undefined) {
 			roomId: matches.roomId,
 			pausedAt: matches.pausedAt,
 			menteeId: matches.menteeId,
-			mentorId: matches.mentorId,
+			mentorId: mentor.id,
 			mentee: mentee.handle,
 			mentor: mentor.handle,
 			seatId: mentoringInterpreters.id,

@@ -7,7 +7,7 @@ import type { DomainEvent } from '~/platform/bus.server'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/text'
 import { lockLine } from '../finding/line.server'
-import { type MatchFacts, type Side, sideOf } from '../mentoring.policy'
+import { type MatchFacts, mentorIdOf, type Side, sideOf } from '../mentoring.policy'
 
 export type Publish = (event: DomainEvent) => void
 
@@ -27,7 +27,7 @@ export interface PrivateRooms {
 /** Which of these rooms she is still in: the chat's answer, handed in by the route. */
 export type RoomsWith = (actor: Actor, roomIds: readonly string[]) => Promise<Set<string>>
 
-/** The other one of a match of hers. */
+/** The other one of a match of hers; null for a mentor who has left. */
 export const otherOf = (actor: Pick<Actor, 'id'>) =>
 	sql`case when ${matches.mentorId} = ${actor.id} then ${matches.menteeId} else ${matches.mentorId} end`
 
@@ -73,10 +73,18 @@ export async function accessMatch(tx: Db, actor: Actor, id: string | undefined, 
 	const [match] = lock ? await query.for('update') : await query
 	const side = match && sideOf(actor, match)
 	if (!match || !side) throw new AppError('not-found')
-	return { ...match, side, otherId: side === 'mentee' ? match.mentorId : match.menteeId }
+	return { ...match, side }
 }
 
 export type Match = Awaited<ReturnType<typeof accessMatch>>
+
+/** One that waits or goes on, with both of the two. */
+export function withBoth(match: Match) {
+	const mentorId = mentorIdOf(match)
+	return { ...match, mentorId, otherId: match.side === 'mentee' ? mentorId : match.menteeId }
+}
+
+export type OpenMatch = ReturnType<typeof withBoth>
 
 /** What the rules need to know of a match, from her side. */
 export const factsOf = (
@@ -94,9 +102,9 @@ export const factsOf = (
  * A match of hers that goes on, locked for a change both would see. Throws `not-found` as above, `conflict`
  * (`details.reason`: the state it is in, or `break` while one of them takes a break).
  */
-export async function accessRunning(tx: Tx, actor: Actor, id: string): Promise<Match> {
+export async function accessRunning(tx: Tx, actor: Actor, id: string): Promise<OpenMatch> {
 	const match = await accessMatch(tx, actor, id, { lock: 'match' })
 	if (match.status !== 'accepted') throw new AppError('conflict', { details: { reason: match.status } })
 	if (match.pausedAt) throw new AppError('conflict', { details: { reason: 'break' } })
-	return match
+	return withBoth(match)
 }

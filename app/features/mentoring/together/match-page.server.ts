@@ -40,11 +40,13 @@ const columns = {
 	endedAt: matches.endedAt,
 	endedBy: matches.endedBy,
 	endedQuietly: matches.endedQuietly,
-	otherId: other.id,
-	otherHandle: other.handle,
-	otherSpeaks: other.speaks,
-	otherZone: other.zone,
-	otherCountry: other.hostCountry,
+	other: {
+		id: other.id,
+		handle: other.handle,
+		speaks: other.speaks,
+		zone: other.zone,
+		hostCountry: other.hostCountry,
+	},
 	herZone: self.zone,
 	herCountry: self.hostCountry,
 	offerStatus: mentorOffers.status,
@@ -58,7 +60,8 @@ async function findMatch(actor: Actor, id: string | undefined) {
 		.select(columns)
 		.from(matches)
 		.innerJoin(self, eq(self.id, actor.id))
-		.innerJoin(
+		// Of a mentor who has left there is no row any more.
+		.leftJoin(
 			other,
 			and(
 				or(eq(other.id, matches.menteeId), eq(other.id, matches.mentorId)),
@@ -94,7 +97,8 @@ export async function readMatch(actor: Actor, id: string | undefined, roomsWith:
 		endedAt: match.endedAt,
 		roomId: entered ? roomId : null,
 		needs: inOrder(match.needs),
-		other: { id: match.otherId, handle: match.otherHandle, speaks: match.otherSpeaks },
+		/** Null where the mentor has left. */
+		other: match.other && { id: match.other.id, handle: match.other.handle, speaks: match.other.speaks },
 		endedByHer: match.endedBy === actor.id,
 		endedQuietly: match.endedQuietly || match.endedBy === null,
 		saidYes: facts.saidYes,
@@ -108,10 +112,7 @@ export async function readMatch(actor: Actor, id: string | undefined, roomsWith:
 		zones: {
 			hers: herZone,
 			// A zone says where she is: to make an appointment, and neither before both agreed nor after the end.
-			other:
-				match.status === 'accepted'
-					? zoneFor({ zone: match.otherZone, hostCountry: match.otherCountry })
-					: herZone,
+			other: match.status === 'accepted' && match.other ? zoneFor(match.other) : herZone,
 		},
 	}
 }

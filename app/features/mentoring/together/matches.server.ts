@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
 import type { Tx } from '~/db/client.server'
+import { members } from '~/db/schema/members'
 import { matches } from '~/db/schema/mentoring'
 import { tell, untell } from '~/features/members/notices.server'
 import type { Actor } from '~/platform/actor'
@@ -8,14 +9,21 @@ import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
 import { leaveLine, passOn, stopWaiting, waitAgain } from '../finding/line.server'
 import { FIRST_TALKS } from '../mentoring.limits'
-import { ACT_RULES, type Act, isHersToDo, whyNotNow } from '../mentoring.policy'
+import { ACT_RULES, type Act, isClosed, isHersToDo, whyNotNow } from '../mentoring.policy'
 import { endMatch } from './ending.server'
 import { ActOnMatch, OneMatch } from './match.schema'
-import { accessMatch, factsOf, type Match, type PrivateRooms, type Publish } from './match-access.server'
+import {
+	accessMatch,
+	factsOf,
+	type OpenMatch,
+	type PrivateRooms,
+	type Publish,
+	withBoth,
+} from './match-access.server'
 import { countAnswer, takePlace } from './places.server'
 
 interface Acting {
-	match: Match
+	match: OpenMatch
 	actor: Actor
 	tx: Tx
 	rooms: PrivateRooms
@@ -28,7 +36,7 @@ interface Acting {
 
 const now = sql`now()`
 
-const set = (tx: Tx, match: Match, columns: PgUpdateSetSource<typeof matches>) =>
+const set = (tx: Tx, match: OpenMatch, columns: PgUpdateSetSource<typeof matches>) =>
 	tx.update(matches).set(columns).where(eq(matches.id, match.id))
 
 /** How many mentors she is getting to know. The lock on her line makes it hold. */
@@ -43,23 +51,28 @@ async function lapse({ match, tx, lapsed }: Acting) {
 	lapsed('gone')
 }
 
+/** With a woman who is suspended nothing begins; that she is, the other one reads nowhere. */
+async function otherIsHere(tx: Tx, { otherId }: OpenMatch) {
+	const isActive = and(eq(members.id, otherId), eq(members.status, 'active'))
+	return (await tx.$count(members, isActive)) > 0
+}
+
 /** Both agree: the place is taken in the write, the room opens, and she waits for nobody any more. */
 async function begin(acting: Acting): Promise<void> {
-	const { match, actor, tx, rooms } = acting
+	const { match, tx, rooms } = acting
 	if ((await firstTalks(tx, match.menteeId)) >= FIRST_TALKS) return lapse(acting)
 	await takePlace(tx, match.mentorId)
 	const room = await rooms.open(tx, [match.menteeId, match.mentorId])
 	await set(tx, match, { status: 'accepted', answeredAt: now, roomId: room.id })
 	await leaveLine(tx, match.menteeId)
 	await stopWaiting(tx, match.menteeId)
-	const other = actor.id === match.menteeId ? match.mentorId : match.menteeId
-	await tell(tx, { memberIds: [other], kind: 'mentoring.accepted', subjectId: match.id })
+	await tell(tx, { memberIds: [match.otherId], kind: 'mentoring.accepted', subjectId: match.id })
 }
 
-const forgetAsked = (tx: Tx, match: Match) =>
+const forgetAsked = (tx: Tx, match: OpenMatch) =>
 	untell(tx, { memberId: match.mentorId, kind: 'mentoring.asked', subjectId: match.id })
 
-const forgetProposed = async (tx: Tx, match: Match) => {
+const forgetProposed = async (tx: Tx, match: OpenMatch) => {
 	for (const memberId of [match.menteeId, match.mentorId]) {
 		await untell(tx, { memberId, kind: 'mentoring.proposed', subjectId: match.id })
 	}
@@ -68,6 +81,10 @@ const forgetProposed = async (tx: Tx, match: Match) => {
 /** A yes to what a round proposed. With the second one it begins, unless the mentor has no place left by now. */
 async function sayYes(acting: Acting): Promise<void> {
 	const { match, tx } = acting
+	if (!(await otherIsHere(tx, match))) {
+		await forgetProposed(tx, match)
+		return lapse(acting)
+	}
 	const both = (match.side === 'mentee' ? match.mentorYesAt : match.menteeYesAt) !== null
 	await set(tx, match, { [match.side === 'mentee' ? 'menteeYesAt' : 'mentorYesAt']: now })
 	if (match.side === 'mentor') await countAnswer(tx, match.mentorId)
@@ -103,8 +120,12 @@ async function settle({ match, actor, tx, rooms, publish }: Acting): Promise<voi
 const DEEDS: Record<Act, (acting: Acting) => Promise<void>> = {
 	yes: sayYes,
 	async accept(acting) {
-		await forgetAsked(acting.tx, acting.match)
-		return begin(acting)
+		const { tx, match } = acting
+		await forgetAsked(tx, match)
+		if (await otherIsHere(tx, match)) return begin(acting)
+		await countAnswer(tx, match.mentorId)
+		await lapse(acting)
+		await passOn(tx, match.menteeId)
 	},
 	async no({ match, actor, tx }) {
 		await set(tx, match, { status: 'declined', answeredAt: now, endedBy: actor.id })
@@ -153,7 +174,7 @@ const change = (rooms: PrivateRooms) =>
 				refused = why
 			}
 			const quietly = input.quietly === 'yes'
-			await DEEDS[intent]({ match, actor, tx, rooms, publish, quietly, lapsed })
+			await DEEDS[intent]({ match: withBoth(match), actor, tx, rooms, publish, quietly, lapsed })
 			return { id: match.id, refused }
 		},
 	})
@@ -182,7 +203,7 @@ export const lookAgain = command({
 	async run({ actor, input, tx }) {
 		const match = await accessMatch(tx, actor, input.match, { lock: 'line' })
 		if (match.side !== 'mentee') throw new AppError('forbidden')
-		if (['proposed', 'asked', 'accepted'].includes(match.status)) {
+		if (!isClosed(match.status)) {
 			throw new AppError('conflict', { details: { reason: match.status } })
 		}
 		await waitAgain(tx, match.menteeId)

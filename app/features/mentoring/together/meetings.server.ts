@@ -9,7 +9,7 @@ import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/text'
 import { MEETING_DAYS_AHEAD, OPEN_MEETINGS } from '../mentoring.limits'
 import { OneMeeting, ProposeMeeting } from './match.schema'
-import { accessMatch, accessRunning, hers, type Match } from './match-access.server'
+import { accessMatch, accessRunning, hers, type Match, type OpenMatch, withBoth } from './match-access.server'
 import { momentsOf } from './meeting-moments'
 
 const DAY_MS = 24 * 60 * 60 * 1000
@@ -55,7 +55,7 @@ function startOf({ date, time, zone }: { date: string; time: string; zone: strin
 const ofKey = (match: Match, key: string) =>
 	and(eq(mentoringMeetings.matchId, match.id), eq(mentoringMeetings.key, key))
 
-const tellOther = (tx: Tx, match: Match) =>
+const tellOther = (tx: Tx, match: Pick<OpenMatch, 'id' | 'otherId'>) =>
 	tell(tx, { memberIds: [match.otherId], kind: 'mentoring.meeting', subjectId: match.id })
 
 /**
@@ -151,7 +151,7 @@ export const cancelMeeting = command({
 			.update(mentoringMeetings)
 			.set({ ...counted, status: hers ? 'cancelled' : 'declined' })
 			.where(eq(mentoringMeetings.id, meeting.id))
-		await tellOther(tx, match)
+		await tellOther(tx, withBoth(match))
 	},
 })
 

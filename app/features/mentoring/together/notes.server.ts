@@ -20,13 +20,13 @@ export const readNotes = (matchId: string, actor: Pick<Actor, 'id'>) =>
 			lang: mentoringNotes.lang,
 			dir: mentoringNotes.dir,
 			shared: mentoringNotes.shared,
-			byHer: sql<boolean>`${mentoringNotes.authorId} = ${actor.id}::uuid`,
+			byHer: sql<boolean>`${mentoringNotes.authorId} is not distinct from ${actor.id}::uuid`,
 			author: members.handle,
 			at: mentoringNotes.createdAt,
 			edited: sql<boolean>`${mentoringNotes.editedAt} is not null`,
 		})
 		.from(mentoringNotes)
-		.innerJoin(members, eq(members.id, mentoringNotes.authorId))
+		.leftJoin(members, eq(members.id, mentoringNotes.authorId))
 		.where(
 			and(
 				eq(mentoringNotes.matchId, matchId),

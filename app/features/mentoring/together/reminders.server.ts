@@ -53,7 +53,7 @@ async function peopleOf(tx: Tx, matchIds: string[]) {
 	return new Map(
 		rows.map(({ id, menteeId, mentorId, interpreterId }) => [
 			id,
-			[menteeId, mentorId, ...(interpreterId ? [interpreterId] : [])],
+			[menteeId, mentorId, interpreterId].filter((memberId) => memberId !== null),
 		]),
 	)
 }

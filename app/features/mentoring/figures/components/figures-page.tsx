@@ -31,6 +31,9 @@ const ACTS: Partial<Record<ListName, string>> = {
 	languages: '/coordination/invitations',
 }
 
+/** Its bars are a table of all there is: the same rows a second time would only be in the way. */
+const isDrawnWhole = (list: ListName) => list === 'languages'
+
 /** How mentoring goes: who waits, which mentors are silent or full, which languages are short, which talks are quiet. */
 export function FiguresPage({ list, rows, next, first, chart, reminded, result }: FiguresPageProps) {
 	const { t } = useTranslation()
@@ -54,12 +57,9 @@ export function FiguresPage({ list, rows, next, first, chart, reminded, result }
 				<Notice kind="care" title={t(refusalKey(result), result.details ?? {})} />
 			) : null}
 			<p>{t(`rounds:about.${list}`)}</p>
-			{chart ? <ListChart list={list} chart={chart} /> : null}
-			{rows.length === 0 ? (
-				<Empty title={t(`rounds:nothing.${list}`)} />
-			) : (
-				<FiguresTable list={list} rows={rows} />
-			)}
+			{chart && (rows.length > 0 || !isDrawnWhole(list)) ? <ListChart list={list} chart={chart} /> : null}
+			{rows.length === 0 ? <Empty title={t(`rounds:nothing.${list}`)} /> : null}
+			{rows.length > 0 && !isDrawnWhole(list) ? <FiguresTable list={list} rows={rows} /> : null}
 			<PagesOn path={`${PATH}?list=${list}`} next={next} first={first} />
 			<p className="row">
 				{act ? (

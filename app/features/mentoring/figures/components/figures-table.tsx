@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next'
-import { formatNumber } from '~/platform/i18n/format'
+import { formatDate, formatHowLong, formatMonths, formatNumber } from '~/platform/i18n/format'
 import { Button } from '~/ui/button'
 import { Form } from '~/ui/form'
-import { Bdi, LanguageTag, Time } from '~/ui/text'
-import type { ListName } from '../figures'
+import { Bdi, LanguageTag } from '~/ui/text'
+import { type ListName, lastMonthOf } from '../figures'
 import { type Cell, COLUMNS, type ListRow } from '../figures-rows'
 
 /** A list of a coordinator's as a table; on phones each row is a card. */
@@ -55,7 +55,9 @@ function CellText({ cell }: { cell: Cell }) {
 	const { t, i18n } = useTranslation()
 	if ('name' in cell) return <Bdi>{cell.name}</Bdi>
 	if ('number' in cell) return formatNumber(i18n.language, cell.number)
-	if ('at' in cell) return cell.at ? <Time at={cell.at} /> : null
+	if ('since' in cell) return <Lasting since={cell.since} />
+	if ('until' in cell) return cell.until ? formatDate(i18n.language, cell.until) : null
+	if ('quarter' in cell) return formatMonths(i18n.language, cell.quarter, lastMonthOf(cell.quarter))
 	if ('word' in cell) return t(`rounds:word.${cell.word}`)
 	if ('needs' in cell) {
 		return (
@@ -72,6 +74,17 @@ function CellText({ cell }: { cell: Cell }) {
 				<LanguageTag key={tag} tag={tag} />
 			))}
 		</span>
+	)
+}
+
+/** The day and how long ago that was: whoever waits eight weeks must not read as "last month". */
+function Lasting({ since }: { since: Date }) {
+	const { i18n } = useTranslation()
+	return (
+		<>
+			<time dateTime={since.toISOString()}>{formatDate(i18n.language, since)}</time> ·{' '}
+			{formatHowLong(i18n.language, since, new Date())}
+		</>
 	)
 }
 

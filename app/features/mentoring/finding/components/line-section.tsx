@@ -28,7 +28,7 @@ export function LineSection({ line, zone }: LineProps) {
 				{line.map((row) => (
 					<Card as="li" key={row.id} item="line">
 						<div className="row mb-2">
-							<Avatar seed={row.otherId} />
+							<Avatar seed={row.otherId ?? row.id} />
 							{row.status === 'chosen' ? (
 								<bdi className="handle" translate="no">
 									{row.other}

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next'
 import { formatDate } from '~/platform/i18n/format'
 import { Button, type ButtonKind } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
-import { Form, type FormResult, TextArea } from '~/ui/form'
+import { Form, type FormResult, Select, TextArea } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import type { IconName } from '~/ui/icons'
 import { Disclosure, Empty, Notice, PageHead, Pill, Pills } from '~/ui/page'
@@ -31,14 +31,22 @@ interface OfferRow extends OfferFacts {
 	reference: string
 	/** The organisation that looks after her. */
 	organisation: string | null
+	organisationId: string | null
 	validUntil: Date | null
 	expired: boolean
 	decisions: Decision[]
 }
 
+interface Organisation {
+	id: string
+	name: string
+}
+
 interface VettingPageProps {
 	status: OfferStatus
 	offers: OfferRow[]
+	/** Those she can vet in the name of; none where there is nothing to choose. */
+	organisations: Organisation[]
 	next: string | null
 	first: boolean
 	result?: FormResult
@@ -47,7 +55,7 @@ interface VettingPageProps {
 const pathOf = (status: OfferStatus) => `/coordination/mentors?status=${status}`
 
 /** The offers to mentor, for coordinators: one state at a time, the oldest first. */
-export function VettingPage({ status, offers, next, first, result }: VettingPageProps) {
+export function VettingPage({ status, offers, organisations, next, first, result }: VettingPageProps) {
 	const { t } = useTranslation()
 	return (
 		<div className="stack">
@@ -69,6 +77,7 @@ export function VettingPage({ status, offers, next, first, result }: VettingPage
 					<OfferCard
 						key={offer.memberId}
 						offer={offer}
+						organisations={organisations}
 						result={result?.values?.member === offer.memberId ? result : undefined}
 					/>
 				))}
@@ -78,7 +87,13 @@ export function VettingPage({ status, offers, next, first, result }: VettingPage
 	)
 }
 
-function OfferCard({ offer, result }: { offer: OfferRow; result?: FormResult }) {
+interface OfferProps {
+	offer: OfferRow
+	organisations: Organisation[]
+	result?: FormResult
+}
+
+function OfferCard({ offer, organisations, result }: OfferProps) {
 	const { t } = useTranslation()
 	const { capacity } = offer
 	return (
@@ -101,14 +116,14 @@ function OfferCard({ offer, result }: { offer: OfferRow; result?: FormResult }) 
 				</p>
 				<Readiness offer={offer} />
 				{offer.status === 'waiting' || offer.decisions.length === 0 ? (
-					<Decisions offer={offer} result={result} />
+					<Decisions offer={offer} organisations={organisations} result={result} />
 				) : (
 					<Disclosure
 						icon="pencil"
 						summary={t('mentoring:vetting.change')}
 						open={result !== undefined && !result.ok}
 					>
-						<Decisions offer={offer} result={result} />
+						<Decisions offer={offer} organisations={organisations} result={result} />
 					</Disclosure>
 				)}
 			</div>
@@ -175,7 +190,7 @@ const decisionKey = (decision: Decision, { status }: OfferRow) =>
 		? 'mentoring:decision.revoke'
 		: `mentoring:decision.${decision}`
 
-function Decisions({ offer, result }: { offer: OfferRow; result?: FormResult }) {
+function Decisions({ offer, organisations, result }: OfferProps) {
 	const { t } = useTranslation()
 	if (offer.decisions.length === 0) return <p className="muted">{t('mentoring:decision.own')}</p>
 	const conflict = result?.code === 'conflict'
@@ -185,13 +200,16 @@ function Decisions({ offer, result }: { offer: OfferRow; result?: FormResult }) 
 			<Form result={conflict ? { ...result, ok: true } : result}>
 				<input type="hidden" name="member" value={offer.memberId} />
 				{offer.decisions.some(saysYes) ? (
-					<TextArea
-						name="reference"
-						label={t('mentoring:vetting.reference')}
-						hint={t('mentoring:vetting.referenceHint')}
-						rows={2}
-						defaultValue={offer.reference}
-					/>
+					<>
+						<TextArea
+							name="reference"
+							label={t('mentoring:vetting.reference')}
+							hint={t('mentoring:vetting.referenceHint')}
+							rows={2}
+							defaultValue={offer.reference}
+						/>
+						<BehindHer organisations={organisations} now={offer.organisationId} />
+					</>
 				) : null}
 				<div className="row">
 					{offer.decisions.map((decision) => (
@@ -202,6 +220,24 @@ function Decisions({ offer, result }: { offer: OfferRow; result?: FormResult }) 
 				</div>
 			</Form>
 		</>
+	)
+}
+
+/** The organisation in whose name she says yes; nothing where it goes without saying. */
+function BehindHer({ organisations, now }: { organisations: Organisation[]; now: string | null }) {
+	const { t } = useTranslation()
+	if (organisations.length === 0) return null
+	return (
+		<Select
+			name="organisation"
+			label={t('mentoring:vetting.behindHer')}
+			hint={t('mentoring:vetting.behindHerHint')}
+			options={[
+				{ value: '', label: t('mentoring:vetting.chooseOrganisation') },
+				...organisations.map(({ id, name }) => ({ value: id, label: name })),
+			]}
+			defaultValue={now ?? ''}
+		/>
 	)
 }
 

@@ -9,6 +9,7 @@ import { LanguageField, Press, refusedOf } from './match-form'
 
 interface StepShown {
 	id: string
+	/** Empty where a mentor has left and taken her words away. */
 	words: string
 	lang: string
 	dir: 'ltr' | 'rtl'
@@ -87,9 +88,13 @@ function Line({ step, open }: { step: StepShown; open: boolean }) {
 			<p className="with-icon">
 				{done ? <Icon name="circle-check" /> : null}
 				{done ? <span className="sr-only">{t('match:goals.done')}</span> : null}
-				<span className="whitespace-pre-line" lang={lang} dir={dir}>
-					{words}
-				</span>
+				{words ? (
+					<span className="whitespace-pre-line" lang={lang} dir={dir}>
+						{words}
+					</span>
+				) : (
+					<span className="muted">{t('mentoring:formerMember')}</span>
+				)}
 			</p>
 			{open ? (
 				<div className="row">

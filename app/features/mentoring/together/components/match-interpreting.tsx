@@ -61,10 +61,9 @@ export function MatchInterpreting({ shown, result }: { shown: Interpreting; resu
 					</Card>
 				</Section>
 			) : null}
-			<div className="section stack">
-				<p>
-					<BlockLink memberId={shown.mentorId} />
-				</p>
+			<div className="section row">
+				<BlockLink memberId={shown.mentorId} handle={shown.mentor} />
+				<BlockLink memberId={shown.menteeId} handle={shown.mentee} />
 			</div>
 		</>
 	)

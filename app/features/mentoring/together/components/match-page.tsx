@@ -105,12 +105,14 @@ export function MatchPage({ match, together, writing, now, result }: MatchPagePr
 					<Request match={match} />
 				</Section>
 			)}
-			<div className="section stack">
-				{together ? <SomethingWrong match={match} /> : null}
-				<p>
-					<BlockLink memberId={match.other.id} />
-				</p>
-			</div>
+			{match.other ? (
+				<div className="section stack">
+					{together ? <SomethingWrong match={match} /> : null}
+					<p>
+						<BlockLink memberId={match.other.id} />
+					</p>
+				</div>
+			) : null}
 		</>
 	)
 }
@@ -124,15 +126,19 @@ function Acts({ match }: { match: MatchShown }) {
 
 function Standing({ match }: { match: MatchShown }) {
 	const { t } = useTranslation()
-	const { side, status, other, roomId, settled } = match
+	const { id, side, status, other, roomId, settled } = match
 	const over = side === 'mentee' && (status === 'declined' || status === 'lapsed' || status === 'withdrawn')
 	return (
 		<Card tone={status === 'accepted' ? 'plain' : 'quiet'}>
 			<div className="stack">
-				<Person handle={other.handle} seed={other.id} badge={side === 'mentee' ? 'mentor' : undefined} />
+				<Person
+					handle={other?.handle ?? t('mentoring:formerMember')}
+					seed={other?.id ?? id}
+					badge={other && side === 'mentee' ? 'mentor' : undefined}
+				/>
 				<p>{t(textKey(match))}</p>
 				{status === 'accepted' && !settled ? <p className="hint">{t(`match:firstTalks.${side}`)}</p> : null}
-				{other.speaks.length > 0 ? (
+				{other && other.speaks.length > 0 ? (
 					<p className="row">
 						<span className="muted small">{t('mentoring:match.sheSpeaks')}</span>
 						{other.speaks.map((tag) => (

@@ -20,8 +20,9 @@ export interface MatchRow {
 	/** She has said yes to what a round proposed. */
 	saidYes: boolean
 	endedByHer: boolean
-	otherId: string
-	other: string
+	/** Null where the mentor has left. */
+	otherId: string | null
+	other: string | null
 	words: string
 	wordsLang: string
 	wordsDir: 'ltr' | 'rtl'
@@ -64,9 +65,9 @@ function MatchCard({ row, zone }: { row: MatchRow; zone: string }) {
 	return (
 		<Card as="li" item="match" tone={waits ? 'new' : 'plain'}>
 			<div className="row">
-				<Avatar seed={row.otherId} />
+				<Avatar seed={row.otherId ?? row.id} />
 				<a className="row-link" href={`/mentoring/${row.id}`}>
-					<bdi translate="no">{row.other}</bdi>
+					<bdi translate="no">{row.other ?? t('mentoring:formerMember')}</bdi>
 				</a>
 			</div>
 			{waits && row.words ? (

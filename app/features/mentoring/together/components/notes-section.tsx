@@ -16,7 +16,8 @@ export interface NoteShown {
 	dir: 'ltr' | 'rtl'
 	shared: boolean
 	byHer: boolean
-	author: string
+	/** Null where a mentor has left. */
+	author: string | null
 	at: Date
 	edited: boolean
 }
@@ -58,7 +59,7 @@ function NoteCard({ note, editable, result }: { note: NoteShown; editable: boole
 					<IconText name={shared ? 'users-round' : 'lock'}>
 						{t(shared ? 'match:notes.forBoth' : 'match:notes.forYou')}
 					</IconText>
-					{byHer ? null : <Bdi>{author}</Bdi>}
+					{byHer ? null : <Bdi>{author ?? t('mentoring:formerMember')}</Bdi>}
 					<Time at={at} />
 					{edited ? <span>{t('match:notes.edited')}</span> : null}
 				</p>
