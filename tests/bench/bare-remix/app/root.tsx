@@ -4,10 +4,11 @@ import { I18nextProvider, initReactI18next } from 'react-i18next'
 import { Frame } from '~/ui/frame'
 import common from '../../../../locales/en/common.json'
 import forum from '../../../../locales/en/forum.json'
+import translation from '../../../../locales/en/translation.json'
 
 void i18next.use(initReactI18next).init({
 	lng: 'en',
-	resources: { en: { common, forum } },
+	resources: { en: { common, forum, translation } },
 	initImmediate: false,
 	interpolation: { escapeValue: false },
 	react: { useSuspense: false },
@@ -36,6 +37,8 @@ export default function App() {
 						locales={['ar', 'bg', 'el', 'en', 'es', 'it']}
 						nav={nav}
 						example={false}
+						handle="member0001"
+						unread={0}
 					>
 						<Outlet />
 					</Frame>

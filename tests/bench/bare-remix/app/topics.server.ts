@@ -8,6 +8,8 @@ const SCRIPTS = [
 	{ lang: 'ar', dir: 'rtl', words: 'مع الصديقات إلى السوق كل صباح مشمس' },
 ] as const
 
+const READS = SCRIPTS.map(({ lang }) => lang)
+
 function post(topic: number, seq: number) {
 	const { lang, dir, words } = SCRIPTS[topic % SCRIPTS.length]!
 	const body = Array.from({ length: 9 }, (_, at) => `${words} ${topic * 31 + seq * 7 + at}.`).join(' ')
@@ -38,6 +40,7 @@ export const topics = Array.from({ length: 50 }, (_, at) => {
 	const { lang, dir, words } = SCRIPTS[at % SCRIPTS.length]!
 	const [space, topic] = [{ id: randomUUID(), name: 'Work and courses' }, randomUUID()]
 	const path = `/forum/${space.id}/${topic}`
+	const posts = Array.from({ length: 20 }, (_, seq) => post(at, seq + 1))
 	return {
 		space,
 		topic: {
@@ -53,7 +56,7 @@ export const topics = Array.from({ length: 50 }, (_, at) => {
 			answeredBy: null,
 			mine: false,
 		},
-		posts: Array.from({ length: 20 }, (_, seq) => post(at, seq + 1)),
+		posts,
 		mayWrite: true,
 		moderates: false,
 		writing: {
@@ -67,7 +70,11 @@ export const topics = Array.from({ length: 50 }, (_, at) => {
 			quoted: '',
 			target: null,
 		},
-		translations: { reader: { languages: ['en'], reads: [], speaks: [], mayWrite: true }, of: {} },
+		// As for the measured woman, who reads all three and can wish for English.
+		translations: {
+			reader: { languages: ['en', ...READS], reads: READS, speaks: [], mayWrite: true },
+			of: Object.fromEntries(posts.map(({ id }) => [id, { versions: [], wishes: [] }])),
+		},
 		trace: [],
 		reading: { path, follows: false },
 		here: path,
