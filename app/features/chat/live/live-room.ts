@@ -203,9 +203,10 @@ export class LiveRoom {
 
 	/** Sends the first message that waits, then the next: hers stay in the order she wrote them. */
 	private async pump() {
-		const next = this.state.pending.find(({ state }) => state === 'sending')
+		// One that cannot go just now is tried again soon: what she wrote after it must not overtake it.
+		const next = this.state.pending.find(({ state, final }) => state !== 'sent' && !final)
 		const { socket, room } = this.options
-		if (!next || this.sending || !this.joined || !socket.connected) return
+		if (next?.state !== 'sending' || this.sending || !this.joined || !socket.connected) return
 		const { key, body } = next
 		this.sending = key
 		const answer = await this.ask<{ message: Entry }>('message:send', { room, key, body })
