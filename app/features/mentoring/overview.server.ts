@@ -1,22 +1,20 @@
-import { and, desc, eq, inArray, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
-import { alias } from 'drizzle-orm/pg-core'
+import { and, desc, eq, inArray, sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches } from '~/db/schema/mentoring'
-import { mentoringInterpreters } from '~/db/schema/together'
 import { notBlockedByHer } from '~/features/members/blocks.server'
 import type { Actor } from '~/platform/actor'
 import { answersBy } from './finding/line.policy'
 import { readWishesInShort } from './finding/wishes.server'
 import { isClosed, type Side } from './mentoring.policy'
 import { readOwnOffer } from './offers/offers.server'
+import { seatsOf } from './together/interpreters.server'
 import type { RoomsWith } from './together/match-access.server'
 
 /** The newest of hers; whatever is open is always among them. */
 const AS_MENTEE_AT_MOST = 20
 /** Those who wait longest come first; answered, the next ones appear. */
 const AS_MENTOR_AT_MOST = 40
-const AS_INTERPRETER_AT_MOST = 20
 
 const columnsFor = (actor: Actor) => ({
 	id: matches.id,
@@ -67,37 +65,6 @@ const asMentor = (actor: Actor) =>
 		)
 		.limit(AS_MENTOR_AT_MOST)
 
-const mentee = alias(members, 'mentee')
-const mentor = alias(members, 'mentor')
-
-/** The pairs she interprets for or is asked to. Before both have agreed to her she does not know of it. */
-const asInterpreter = (actor: Actor) =>
-	db
-		.select({
-			id: matches.id,
-			mentee: mentee.handle,
-			mentor: mentor.handle,
-			seated: sql<boolean>`${mentoringInterpreters.interpreterYesAt} is not null`,
-		})
-		.from(mentoringInterpreters)
-		.innerJoin(matches, eq(matches.id, mentoringInterpreters.matchId))
-		.innerJoin(mentee, eq(mentee.id, matches.menteeId))
-		.innerJoin(mentor, eq(mentor.id, matches.mentorId))
-		.where(
-			and(
-				eq(mentoringInterpreters.interpreterId, actor.id),
-				isNull(mentoringInterpreters.endedAt),
-				isNotNull(mentoringInterpreters.menteeYesAt),
-				isNotNull(mentoringInterpreters.mentorYesAt),
-				eq(matches.status, 'accepted'),
-				// As on the page it leads to (interpreters.server.ts): a block of either, also one from before.
-				notInArray(matches.menteeId, actor.blocked),
-				notInArray(matches.mentorId, actor.blocked),
-			),
-		)
-		.orderBy(sql`${mentoringInterpreters.interpreterYesAt} is not null`, desc(matches.askedAt), matches.id)
-		.limit(AS_INTERPRETER_AT_MOST)
-
 type Found = Awaited<ReturnType<typeof asMentee>>[number]
 type Row = Omit<Found, 'place'> & { side: Side; answersBy: Date | null }
 
@@ -124,10 +91,10 @@ const waitsForHer = ({ side, status, saidYes }: Row) =>
  * her offer. Six queries.
  */
 export async function readMentoring(actor: Actor, roomsWith: RoomsWith) {
-	const [hers, ofOthers, interpreting, offer, wishes] = await Promise.all([
+	const [hers, ofOthers, seats, offer, wishes] = await Promise.all([
 		asMentee(actor),
 		asMentor(actor),
-		asInterpreter(actor),
+		seatsOf(db, actor),
 		readOwnOffer(actor),
 		readWishesInShort(actor),
 	])
@@ -141,7 +108,7 @@ export async function readMentoring(actor: Actor, roomsWith: RoomsWith) {
 		toAnswer: all.filter(waitsForHer),
 		running: running.map((row) => ({ ...row, roomId: entered.has(row.roomId ?? '') ? row.roomId : null })),
 		line: lineOf(hers),
-		interpreting,
+		interpreting: seats.map(({ id, mentee, mentor, seated }) => ({ id, mentee, mentor, seated })),
 		requests: all.filter((row) =>
 			row.side === 'mentee' ? isClosed(row.status) || (row.status === 'proposed' && row.saidYes) : false,
 		),

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { type Db, db, type Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
@@ -19,6 +19,9 @@ import {
 	type OpenMatch,
 	type PrivateRooms,
 } from './match-access.server'
+
+/** More than one woman interprets for. */
+const SEATS_AT_MOST = 20
 
 const open = (matchId: string) =>
 	and(eq(mentoringInterpreters.matchId, matchId), isNull(mentoringInterpreters.endedAt))
@@ -99,15 +102,17 @@ export const proposeInterpreter = command({
 const mentee = alias(members, 'mentee')
 const mentor = alias(members, 'mentor')
 
-/** A match in which she has or is offered the third seat. Throws `not-found` for everyone else. */
-async function accessSeat(tx: Db, actor: Actor, matchId: string | undefined) {
-	if (!isUuid(matchId)) throw new AppError('not-found')
-	const [seat] = await tx
+/**
+ * The running matches in which she has or is offered the third seat, as long as there is no block between her and one of
+ * the two. Before both have agreed to her she does not know of it.
+ */
+export const seatsOf = (tx: Db, actor: Actor, matchId?: string) =>
+	tx
 		.select({
 			id: matches.id,
 			roomId: matches.roomId,
 			pausedAt: matches.pausedAt,
-			menteeId: matches.menteeId,
+			menteeId: mentee.id,
 			mentorId: mentor.id,
 			mentee: mentee.handle,
 			mentor: mentor.handle,
@@ -120,17 +125,23 @@ async function accessSeat(tx: Db, actor: Actor, matchId: string | undefined) {
 		.innerJoin(mentor, eq(mentor.id, matches.mentorId))
 		.where(
 			and(
-				open(matchId),
 				eq(mentoringInterpreters.interpreterId, actor.id),
-				eq(matches.status, 'accepted'),
-				// Before both have agreed she does not know of it.
+				isNull(mentoringInterpreters.endedAt),
 				isNotNull(mentoringInterpreters.menteeYesAt),
 				isNotNull(mentoringInterpreters.mentorYesAt),
+				eq(matches.status, 'accepted'),
+				notInArray(mentee.id, actor.blocked),
+				notInArray(mentor.id, actor.blocked),
+				matchId ? eq(matches.id, matchId) : undefined,
 			),
 		)
-	if (!seat || actor.blocked.includes(seat.menteeId) || actor.blocked.includes(seat.mentorId)) {
-		throw new AppError('not-found')
-	}
+		.orderBy(sql`${mentoringInterpreters.interpreterYesAt} is not null`, desc(matches.askedAt), matches.id)
+		.limit(SEATS_AT_MOST)
+
+/** One of them. Throws `not-found` for everyone else. */
+async function accessSeat(tx: Db, actor: Actor, matchId: string | undefined) {
+	const [seat] = isUuid(matchId) ? await seatsOf(tx, actor, matchId) : []
+	if (!seat) throw new AppError('not-found')
 	return seat
 }
 
