@@ -11,6 +11,7 @@ import {
 	postWith,
 	press,
 	spacesOf,
+	TONGUES,
 	WALKS,
 	WORDS,
 } from './forum-steps'
@@ -114,6 +115,10 @@ for (const { locale, scripts } of WALKS) {
 		expectCalm([woman])
 		await closeAll([woman])
 	})
+}
+
+for (const locale of TONGUES) {
+	const words = WORDS[locale]
 
 	test(`a text larger than any form is refused in her words, in ${locale}`, async ({ browser }) => {
 		const woman = await aMember(browser, { locale, scripts: false })

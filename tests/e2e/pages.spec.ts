@@ -198,7 +198,7 @@ for (const locale of LOCALES) {
 			).toEqual([])
 			const wider = () =>
 				page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
-			for (const width of [320, 768, 1280]) {
+			for (const width of [320, 360, 768, 1280]) {
 				await page.setViewportSize({ width, height: 740 })
 				expect(await wider(), `at ${width} px`).toBeLessThanOrEqual(0)
 			}
