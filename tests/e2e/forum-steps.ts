@@ -31,8 +31,11 @@ export const WORDS = {
 export type Tongue = keyof typeof WORDS
 export const TONGUES = Object.keys(WORDS) as Tongue[]
 
-/** A journey is walked right to left and left to right, each with scripts and without. */
-export const WALKS = TONGUES.flatMap((locale) => [true, false].map((scripts) => ({ locale, scripts })))
+/** A longer journey is walked once right to left with scripts, and once left to right without. */
+export const WALKS: readonly { locale: Tongue; scripts: boolean }[] = [
+	{ locale: 'ar', scripts: true },
+	{ locale: 'bg', scripts: false },
+]
 
 type Woman = Awaited<ReturnType<typeof aPerson>> & { handle: string; passphrase: string }
 
