@@ -3,6 +3,8 @@ import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { describe, expect, test } from 'vitest'
 import type { TableClasses } from '~/db/classes'
 import * as chat from '~/db/schema/chat'
+import * as chatHeld from '~/db/schema/chat-held'
+import * as chatMarks from '~/db/schema/chat-marks'
 import * as forum from '~/db/schema/forum'
 import * as members from '~/db/schema/members'
 import * as mentoring from '~/db/schema/mentoring'
@@ -17,6 +19,8 @@ import * as translation from '~/db/schema/translation'
 const CLASSES = ['technical', 'open', 'personal', 'intimate', 'secret']
 const domains: Record<string, unknown>[] = [
 	chat,
+	chatHeld,
+	chatMarks,
 	forum,
 	members,
 	mentoring,

@@ -128,6 +128,16 @@ export const statements = pgTable(
 	],
 )
 
+/** Which moderators say that they are there now, to look after what is said in the languages they read. */
+export const moderatorDuties = pgTable('moderator_duties', {
+	memberId: uuid('member_id')
+		.primaryKey()
+		.references(() => members.id, { onDelete: 'cascade' }),
+	since: at('since').notNull().defaultNow(),
+	/** Ends by itself then, also when she forgets. */
+	until: at('until').notNull(),
+})
+
 export const classes: Record<string, TableClasses> = {
 	cases: {
 		id: 'technical',
@@ -177,4 +187,5 @@ export const classes: Record<string, TableClasses> = {
 		appealWords: 'intimate',
 		reviewWords: 'intimate',
 	},
+	moderatorDuties: { memberId: 'open', since: 'intimate', until: 'intimate' },
 }
