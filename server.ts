@@ -15,6 +15,8 @@ export interface ServeOptions {
 	/** Vite compiles the application as it changes. */
 	dev?: boolean
 	reloadExample?: boolean
+	/** Another process of this machine has prepared the database already. */
+	prepared?: boolean
 	onProgress?(step: string): void
 	onNotice?(line: string): void
 }
@@ -166,18 +168,23 @@ function closeHttp(http: Server) {
  * Rejects with one line for the operator (`code: 'start'`), or with the system's error (a taken port: EADDRINUSE).
  */
 export async function serve(options: ServeOptions = {}): Promise<{ url: string; close(): Promise<void> }> {
-	const { dev = false, reloadExample, onProgress = () => {}, onNotice = () => {} } = options
+	const { dev = false, prepared = false, reloadExample, onProgress = () => {}, onNotice = () => {} } = options
 	const { vite, build } = await loadBuild(dev)
 	const { entry } = typeof build === 'function' ? await build() : build
 	const { house } = entry.module as unknown as Entry
 	const { port, host, origins } = house.env()
 	const app = createApp(house, build, vite)
 	const http = createServer({ headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS }, app)
-	// Taken before anything is written: a taken port must not leave a half-loaded example behind.
-	await listen(http, port, host)
-	try {
-		await house.open({ reloadExample, onProgress, onNotice })
+	const openHouse = async () => {
+		await house.open({ prepared, reloadExample, onProgress, onNotice })
 		house.attachSockets(http)
+	}
+	try {
+		// One of several shares a port that is open already: nobody may be sent here before it can answer.
+		if (prepared) await openHouse()
+		// Taken before anything is written: a taken port must not leave a half-loaded example behind.
+		await listen(http, port, host)
+		if (!prepared) await openHouse()
 	} catch (error) {
 		http.close()
 		http.closeAllConnections()

@@ -4,6 +4,7 @@ import { Fault, isDiskFull, lineFor } from './fault.mjs'
 import { say, secondsSince, stages } from './progress.mjs'
 import { keepSecret } from './secret.mjs'
 import { setUp } from './setup.mjs'
+import { readWorkers, serveWithWorkers } from './workers.mjs'
 
 /** @typedef {{ dev: boolean, reloadExample: boolean, dataDir: string }} Wishes */
 /** @typedef {{ url: string, close: () => Promise<void> }} Server */
@@ -88,6 +89,8 @@ export function whenNpmEnds(then) {
 async function openHouse(wishes, house, leaving) {
 	const began = performance.now()
 	process.env.NODE_ENV = wishes.dev ? 'development' : 'production'
+	if (readWorkers(process.env.WORKERS) > 1 && wishes.dev)
+		throw new Fault('WORKERS is for "npm start": while developing there is one process. Unset it')
 	// Before the minutes an install takes.
 	if (process.env.DATABASE_URL) refuseExample(wishes)
 	else makeDataDir(wishes.dataDir)
@@ -128,11 +131,19 @@ async function openEmbedded({ dataDir, reloadExample }, house) {
 	process.env.SESSION_SECRET ||= keepSecret(join(dataDir, 'session-secret'))
 }
 
-/** @param {Wishes} wishes @returns {Promise<{ server: Server, notices: string[] }>} */
-async function startServer({ dev, reloadExample }) {
+/** What serves: this process, or several that it starts. @param {boolean} dev */
+async function readServe(dev) {
+	const count = readWorkers(process.env.WORKERS)
+	if (count > 1) return (/** @type {object} */ wishes) => serveWithWorkers({ count, ...wishes })
 	const { serve } = dev
 		? await (await import('tsx/esm/api')).tsImport('../server.ts', import.meta.url)
 		: await import(new URL('../build/server.js', import.meta.url).href)
+	return serve
+}
+
+/** @param {Wishes} wishes @returns {Promise<{ server: Server, notices: string[] }>} */
+async function startServer({ dev, reloadExample }) {
+	const serve = await readServe(dev)
 	/** @type {string[]} */
 	const notices = []
 	const stage = stages()

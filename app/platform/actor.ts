@@ -44,10 +44,11 @@ export interface Visitor {
 export const STAFF_ROLES: readonly Role[] = ['moderator', 'practitioner', 'lead', 'coordinator']
 
 /** Whether she holds the role anywhere. */
-export const holds = (actor: Actor, role: Role) => actor.grants.some((grant) => grant.role === role)
+export const holds = (actor: Pick<Actor, 'grants'>, role: Role) =>
+	actor.grants.some((grant) => grant.role === role)
 
 /** Whether she moderates this space (`null`: something outside the spaces, which only an unscoped moderator sees). */
-export const moderates = (actor: Actor, spaceId: string | null) =>
+export const moderates = (actor: Pick<Actor, 'grants'>, spaceId: string | null) =>
 	actor.grants.some(
 		(grant) => grant.role === 'moderator' && (grant.spaceId === null || grant.spaceId === spaceId),
 	)

@@ -24,6 +24,14 @@ export interface Env {
 	logLevel: LogLevel
 	/** A machine that drafts translations (LibreTranslate's protocol); null: none, and nothing is ever sent. */
 	translate: { url: string; key: string | null } | null
+	/** Carries signals between machines; null: this machine serves alone. */
+	redisUrl: string | null
+	/** How many processes of this machine serve. */
+	workers: number
+	/** Which of them this is, and the folder of the doors they reach each other by; null where there is only one. */
+	worker: { slot: number; doors: string } | null
+	/** Other processes serve the same community: what they do must be heard of here. */
+	several: boolean
 	/** Off only for the load rig, and only on loopback. */
 	limits: boolean
 	production: boolean
@@ -114,16 +122,27 @@ function readTranslate(source: Source) {
 	return { url: parsed.href.replace(/\/+$/, ''), key }
 }
 
-/** Not built yet: saying so beats quietly running one process when several were asked for. */
-function refuseSeveralProcesses(source: Source) {
-	if (source.REDIS_URL)
-		throw new StartError('REDIS_URL is set, but this version runs as one process. Unset it.')
-	wholeNumber(source, 'WORKERS', [1, 1], 1)
+/** What a machine's processes are worth at most; more than this is a slip of the finger. */
+const WORKERS_AT_MOST = 64
+
+function readRedis({ REDIS_URL: value }: Source) {
+	if (!value) return null
+	const { pathname, href } = url('REDIS_URL', value, ['rediss:', 'redis:'])
+	if (/^\/?\d*$/.test(pathname)) return href
+	throw new StartError('REDIS_URL may have only the number of a database after the host and the port.')
+}
+
+function readProcesses(source: Source) {
+	const workers = wholeNumber(source, 'WORKERS', [1, WORKERS_AT_MOST], 1)
+	const redisUrl = readRedis(source)
+	// Set by scripts/workers.mjs for each process it starts.
+	const slot = wholeNumber(source, 'WORKER_SLOT', [1, WORKERS_AT_MOST], 0)
+	const worker = slot > 0 && source.WORKER_DOORS ? { slot, doors: source.WORKER_DOORS } : null
+	return { redisUrl, workers, worker, several: workers > 1 || redisUrl !== null }
 }
 
 /** Reads and checks the environment. Throws `StartError` with one line for the first fault. */
 export function readEnv(source: Source = process.env): Env {
-	refuseSeveralProcesses(source)
 	const host = source.HOST || '127.0.0.1'
 	const port = wholeNumber(source, 'PORT', [1, 65535], 3000)
 	const origins = readOrigins(source, host, port)
@@ -150,6 +169,7 @@ export function readEnv(source: Source = process.env): Env {
 		exitUrl: url('EXIT_URL', source.EXIT_URL || 'https://www.wikipedia.org/', ['https:']).href,
 		metricsToken: token,
 		translate: readTranslate(source),
+		...readProcesses(source),
 		logLevel: oneOf(source, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
 		limits,
 		production: source.NODE_ENV !== 'development' && source.NODE_ENV !== 'test',

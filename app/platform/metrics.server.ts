@@ -1,9 +1,13 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import { env } from './env.server'
 import { once } from './once.server'
 
 /** Counts for operators. No label ever names a person, a room or a page with an id in it. */
 export const metrics = once('metrics', () => {
 	const registry = new Registry()
+	// Each process counts for itself, and whoever asks for /metrics is answered by any of them.
+	const { worker } = env()
+	if (worker) registry.setDefaultLabels({ process: worker.slot })
 	collectDefaultMetrics({ register: registry })
 	return registry
 })

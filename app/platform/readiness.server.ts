@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
+import { env } from './env.server'
 import { once } from './once.server'
+import { signalsGetThrough } from './signals.server'
 
 const state = once('readiness', () => ({ migrated: false, draining: false }))
 const PROBE_LIMIT_MS = 1000
@@ -15,12 +17,16 @@ export const markDraining = () => {
 	state.draining = true
 }
 
-/** Whether the server can do its work: migrated, not leaving, and the pool answers within a second. */
+/**
+ * Whether the server can do its work: migrated, not leaving, and the pool answers within a second. Redis is reported
+ * where there is one, and not needed.
+ */
 export async function readiness(): Promise<{
 	ready: boolean
 	draining: boolean
 	migrated: boolean
 	database: boolean
+	redis?: 'up' | 'down'
 }> {
 	let timer: NodeJS.Timeout | undefined
 	const late = new Promise<false>((resolve) => {
@@ -32,5 +38,6 @@ export async function readiness(): Promise<{
 	)
 	const database = await Promise.race([answered, late])
 	clearTimeout(timer)
-	return { ...state, database, ready: database && state.migrated && !state.draining }
+	const redis = env().redisUrl ? { redis: signalsGetThrough() ? ('up' as const) : ('down' as const) } : {}
+	return { ...state, ...redis, database, ready: database && state.migrated && !state.draining }
 }

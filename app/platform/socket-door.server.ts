@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { Server as SocketServer } from 'socket.io'
+import type { Socket, Server as SocketServer } from 'socket.io'
 import * as stock from 'socket.io-parser'
 import type { Actor } from './actor'
 import { env } from './env.server'
@@ -10,6 +10,8 @@ export interface Identity {
 	tokenIn(cookies: string | undefined): string | undefined
 	/** Whose token it is now. `quietly`: asking does not count as use, or an open page would never grow idle. */
 	actorOfToken(token: string | undefined, how?: { quietly?: boolean }): Promise<Actor | null>
+	/** Which of these sessions are over, or no longer an active member's. */
+	endedAmong(sessionIds: readonly string[]): Promise<string[]>
 }
 
 export const SOCKET_PATH = '/socket.io'
@@ -34,6 +36,16 @@ export const connectionsOf = ({ engine }: Pick<SocketServer, 'engine'>) =>
 	(engine as unknown as { clients: Record<string, OpenConnection> }).clients
 
 type EngineRequest = IncomingMessage & { _query: { sid?: string } }
+
+/**
+ * Of the request that opened a connection only its cookies are asked for again (below); the rest, and what it came by,
+ * would stay in memory for as long as the page is open.
+ */
+export function keepOnlyCookies({ conn, handshake }: Pick<Socket, 'conn' | 'handshake'>) {
+	const headers = { cookie: handshake.headers.cookie }
+	Object.assign(conn, { request: { headers } })
+	handshake.headers = headers
+}
 
 /**
  * `allowRequest` sees only the handshake. Whoever knows a connection's id could speak for it in later requests

@@ -12,8 +12,8 @@ import type { Identity } from './socket-door.server'
 export interface Known {
 	token: string
 	memberId: string
-	/** How often it was taken out of a room, so that an entry under way at that moment does not count. */
-	removals: Map<string, number>
+	/** How often it was taken out of a room, if ever, so that an entry under way at that moment does not count. */
+	removals?: Map<string, number>
 	/** It was told once that it sends too much. */
 	told: boolean
 }
@@ -26,7 +26,7 @@ type Handler = {
 	run(actor: Actor, input: unknown): Promise<object | undefined>
 }
 
-/** One connection, as a feature uses it. */
+/** One connection, as a feature uses it for one event: nothing of it is kept between two. */
 export interface Connection {
 	/**
 	 * Answers an event. `run` gets who is asking as the database says now, and the checked payload; what it returns is
@@ -83,9 +83,12 @@ function refusal(error: unknown) {
 		return { ok: false, code: 'unavailable' }
 	}
 	const { code, fields, details } = error
-	const more =
-		Object.keys(fields).length > 0 ? { fields } : Object.keys(details).length > 0 ? { details } : {}
-	return { ok: false, code, ...more }
+	return {
+		ok: false,
+		code,
+		...(Object.keys(fields).length > 0 && { fields }),
+		...(Object.keys(details).length > 0 && { details }),
+	}
 }
 
 /** Counts an event. Too many are told once; whoever goes on is cut. */
@@ -140,22 +143,26 @@ async function receive(
 }
 
 async function enter(socket: KnownSocket, room: string, check: () => Promise<unknown>) {
-	const { removals } = socket.data
-	const before = removals.get(room)
+	const removals = () => socket.data.removals?.get(room)
+	const before = removals()
 	await check()
 	// Joining a closed connection would leave its id in the room for ever.
-	if (removals.get(room) !== before || !socket.connected) throw new AppError('not-found')
+	if (removals() !== before || !socket.connected) throw new AppError('not-found')
 	socket.join(roomName(room))
 }
 
 /** Takes a connection out of a room. */
 export function takeOut(socket: KnownSocket, room: string) {
+	socket.data.removals ??= new Map()
 	socket.data.removals.set(room, (socket.data.removals.get(room) ?? 0) + 1)
 	socket.leave(roomName(room))
 }
 
-/** Gives a new connection its events. Names that no feature answers, reserved ones among them, reach nothing. */
-export function listen(socket: KnownSocket, identity: Identity, features: readonly SocketFeature[]) {
+/**
+ * What a connection answers. Made for each event and gone with it: kept, it would be a good part of what an open page
+ * that nobody writes in costs.
+ */
+function handlersOf(socket: KnownSocket, features: readonly SocketFeature[]) {
 	const handlers = new Map<unknown, Handler>()
 	const connection: Connection = {
 		on: (name, schema, run, { automatic = false } = {}) =>
@@ -165,7 +172,14 @@ export function listen(socket: KnownSocket, identity: Identity, features: readon
 		isIn: (room) => socket.rooms.has(roomName(room)),
 	}
 	for (const feature of features) feature(connection)
+	return handlers
+}
+
+const ignore = () => {}
+
+/** Gives a new connection its events. Names that no feature answers, reserved ones among them, reach nothing. */
+export function listen(socket: KnownSocket, identity: Identity, features: readonly SocketFeature[]) {
 	// `next` is never called: an event named "error" would otherwise reach Node's emitter and end the process.
-	socket.use((packet) => void receive(socket, handlers, packet, identity))
-	socket.on('error' as never, (() => {}) as never)
+	socket.use((packet) => void receive(socket, handlersOf(socket, features), packet, identity))
+	socket.on('error' as never, ignore as never)
 }

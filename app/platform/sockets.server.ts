@@ -1,16 +1,21 @@
 import type { Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server, type Socket } from 'socket.io'
+import { z } from 'zod'
 import { subscribe } from './bus.server'
 import { env } from './env.server'
 import { log, logFault } from './log.server'
+import { keepLookingOut, lookOut } from './lookouts.server'
 import { openSockets } from './metrics.server'
 import { once } from './once.server'
+import { openDoor } from './siblings.server'
+import { signal } from './signals.server'
 import {
 	connectionsOf,
 	guardLaterRequests,
 	type Identity,
 	isOwnPage,
+	keepOnlyCookies,
 	SOCKET_PATH,
 	textParser,
 } from './socket-door.server'
@@ -40,7 +45,8 @@ const CLOSE_GRACE_MS = 1_000
 interface OpenServer {
 	io: Server<never, Record<string, (...args: unknown[]) => void>, never, Known>
 	identity: Identity
-	timers: NodeJS.Timeout[]
+	timers: (NodeJS.Timeout | undefined)[]
+	closeDoor?: () => void
 	closing: boolean
 }
 
@@ -50,7 +56,8 @@ const state = once('sockets', () => ({
 	listening: false,
 }))
 
-function socketsIn(room: string): KnownSocket[] {
+/** The open connections in a room, by its name in Socket.IO, in this process. */
+export function socketsIn(room: string): KnownSocket[] {
 	const space = state.open?.io.sockets
 	const ids = space?.adapter.rooms.get(room) ?? []
 	return [...ids].map((id) => space?.sockets.get(id)).filter((socket) => socket !== undefined)
@@ -58,12 +65,12 @@ function socketsIn(room: string): KnownSocket[] {
 
 const everySocket = (): KnownSocket[] => [...(state.open?.io.sockets.sockets.values() ?? [])]
 
-/** Tells everyone in a room, in this process, except these members. Only what is committed may be told. */
-export function emitTo(room: string, name: string, payload: object, except: readonly string[] = []) {
-	const theirs = except.map((memberId) => `member:${memberId}`)
-	state.open?.io.to(roomName(room)).except(theirs).emit(name, payload)
-	state.tellings += 1
-	if (state.tellings % LOOK_AT_QUEUES_EVERY_TELLINGS === 0) cutSlowReaders()
+/** Counts what rooms were told: a busy one must not fill the queues between two looks at them. */
+export function countTellings(count: number) {
+	state.tellings += count
+	if (state.tellings < LOOK_AT_QUEUES_EVERY_TELLINGS) return
+	state.tellings = 0
+	cutSlowReaders()
 }
 
 /** Tells only these members, as far as they are in the room, in this process. */
@@ -76,6 +83,11 @@ export function emitToMembers(room: string, memberIds: readonly string[], name: 
 /** Takes every connection of a member out of a room: from here on she is told nothing of it. */
 export function removeFrom(memberId: string, room: string) {
 	for (const socket of socketsIn(`member:${memberId}`)) takeOut(socket, room)
+}
+
+/** Who is in a room by a connection of this process. */
+export function membersIn(room: string): string[] {
+	return [...new Set(socketsIn(roomName(room)).map(({ data }) => data.memberId))]
 }
 
 /** Characters that wait for a reader who does not read: in engine.io's queue and in the WebSocket's own. */
@@ -120,13 +132,34 @@ async function beginAgain(memberId: string) {
 	}
 }
 
+function endHere(sessionIds: readonly string[]) {
+	for (const id of sessionIds) for (const socket of socketsIn(`session:${id}`)) signOut(socket)
+}
+
+/** Looks whether a session of an open connection is over without a word of it having come here. */
+async function lookForEnded() {
+	const rooms = [...(state.open?.io.sockets.adapter.rooms.keys() ?? [])]
+	const ids = rooms.filter((room) => room.startsWith('session:')).map((room) => room.slice('session:'.length))
+	if (ids.length > 0) endHere((await state.open?.identity.endedAmong(ids)) ?? [])
+}
+
+const Ended = z.object({ sessionIds: z.array(z.string()) })
+const Changed = z.object({ memberId: z.string() })
+
 function hearOfChanges() {
 	if (state.listening) return
 	state.listening = true
+	const sayEnded = signal('session:ended', Ended, ({ sessionIds }) => endHere(sessionIds))
+	const sayChanged = signal('member:changed', Changed, ({ memberId }) => beginAgain(memberId))
 	subscribe('session:ended', ({ sessionIds }) => {
-		for (const id of sessionIds) for (const socket of socketsIn(`session:${id}`)) signOut(socket)
+		endHere(sessionIds)
+		if (sessionIds.length > 0) sayEnded({ sessionIds })
 	})
-	subscribe('member:changed', ({ memberId }) => beginAgain(memberId))
+	subscribe('member:changed', ({ memberId }) => {
+		sayChanged({ memberId })
+		return beginAgain(memberId)
+	})
+	lookOut('sockets.ended', lookForEnded)
 }
 
 /** The handshake: a session, an active member, and not her eleventh connection. */
@@ -135,17 +168,16 @@ async function welcome(socket: KnownSocket, identity: Identity) {
 	const actor = await identity.actorOfToken(token, { quietly: true })
 	if (!token || !actor) throw new Error('not-signed-in')
 	if (actor.status !== 'active') throw new Error('forbidden')
-	if (socketsIn(`member:${actor.id}`).length >= CONNECTIONS_PER_MEMBER) throw new Error('too-many')
-	socket.data = { token, memberId: actor.id, removals: new Map(), told: false }
-	return actor
+	// Many of hers may be let in at the same moment: each counts from here on, though it is not open before a moment later.
+	const hers = state.open?.io.sockets.adapter.rooms.get(`member:${actor.id}`)
+	if ((hers?.size ?? 0) >= CONNECTIONS_PER_MEMBER) throw new Error('too-many')
+	socket.join([`session:${actor.sessionId}`, `member:${actor.id}`])
+	socket.data = { token, memberId: actor.id, told: false }
 }
 
 function admit(socket: KnownSocket, identity: Identity, next: (error?: Error) => void) {
 	welcome(socket, identity).then(
-		(actor) => {
-			socket.join([`session:${actor.sessionId}`, `member:${actor.id}`])
-			next()
-		},
+		() => next(),
 		(error: Error) => {
 			const known = ['not-signed-in', 'forbidden', 'too-many'].includes(error.message)
 			if (!known) logFault('sockets', error)
@@ -162,6 +194,8 @@ function refuseOtherUpgrades(http: HttpServer) {
 		if (!url.startsWith(`${SOCKET_PATH}/`)) stream.destroy()
 	})
 }
+
+const countDown = () => openSockets.dec()
 
 /** Puts Socket.IO on the server that also answers pages. `features` give each new connection its events. */
 export function openSocketServer(http: HttpServer, identity: Identity, features: readonly SocketFeature[]) {
@@ -181,11 +215,15 @@ export function openSocketServer(http: HttpServer, identity: Identity, features:
 		allowRequest: (request, answer) => answer(null, state.open?.closing === false && isOwnPage(request)),
 	})
 	refuseOtherUpgrades(http)
+	const { worker } = env()
+	// Before the guard: it knows only the connections that are held here.
+	const closeDoor = worker ? openDoor(io, worker) : undefined
 	guardLaterRequests(io, identity)
 	io.use((socket, next) => admit(socket, identity, next))
 	io.on('connection', (socket) => {
 		openSockets.inc()
-		socket.on('disconnect', () => openSockets.dec())
+		socket.on('disconnect', countDown)
+		keepOnlyCookies(socket)
 		listen(socket, identity, features)
 	})
 	turnEventsAway(false)
@@ -193,8 +231,9 @@ export function openSocketServer(http: HttpServer, identity: Identity, features:
 	const timers = [
 		setInterval(cutSlowReaders, LOOK_AT_QUEUES_EVERY_MS).unref(),
 		setInterval(() => void sweep(), SWEEP_EVERY_MS).unref(),
+		keepLookingOut(),
 	]
-	state.open = { io, identity, timers, closing: false }
+	state.open = { io, identity, timers, closeDoor, closing: false }
 	log.info({ origins: env().origins.length }, 'sockets open')
 }
 
@@ -216,5 +255,6 @@ export async function closeSockets() {
 	for (const conn of Object.values(connections)) conn.close()
 	if (Object.keys(connections).length > 0) await wait(CLOSE_GRACE_MS)
 	for (const conn of Object.values(connections)) cut({ conn: conn as unknown as Socket['conn'] })
+	open.closeDoor?.()
 	if (state.open === open) state.open = undefined
 }

@@ -1,10 +1,19 @@
-/** Also loaded by the chat room, and not every browser of hers can cut a text into what she sees as letters. */
-const segmenter = 'Segmenter' in Intl ? new Intl.Segmenter('en', { granularity: 'grapheme' }) : undefined
+let segmenter: Intl.Segmenter | undefined
+
+/**
+ * Also loaded by the chat room: not every browser of hers can cut a text into what she sees as letters, and to learn it
+ * takes a phone a tenth of a second. So it is learnt when it is needed.
+ */
+function cutter() {
+	if ('Segmenter' in Intl) segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })
+	return segmenter
+}
 
 /** A text in pieces as she sees them: an emoji family or a letter with its marks is one. An old browser gives characters. */
 export function* letters(text: string): Generator<string> {
-	if (!segmenter) return yield* text
-	for (const { segment } of segmenter.segment(text)) yield segment
+	const cut = cutter()
+	if (!cut) return yield* text
+	for (const { segment } of cut.segment(text)) yield segment
 }
 
 /** Length as she sees it. */

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net'
 import { io, type ManagerOptions, type Socket, type SocketOptions } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, beforeEach, expect } from 'vitest'
 import { z } from 'zod'
-import { actorOfToken, tokenIn } from '~/features/members/session.server'
+import { actorOfToken, endedAmong, tokenIn } from '~/features/members/session.server'
 import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import type { Connection, SocketFeature } from '~/platform/socket-events.server'
@@ -57,7 +57,7 @@ export const works = async (client: Socket) =>
 export async function aSocketServer(features: SocketFeature[]): Promise<TestServer> {
 	const http = createServer((_request, response) => response.end('page'))
 	await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve))
-	openSocketServer(http, { tokenIn, actorOfToken }, features)
+	openSocketServer(http, { tokenIn, actorOfToken, endedAmong }, features)
 	const { port } = http.address() as AddressInfo
 	const url = `http://127.0.0.1:${port}`
 	const clients: Socket[] = []

@@ -29,6 +29,19 @@ test('a machine that translates is off until its address is given', () => {
 	expect(readEnv(given).translate).toEqual({ url: 'http://libretranslate:5000', key: 'key' })
 })
 
+test('several processes are one of several as soon as anything says so', () => {
+	expect(readEnv(good)).toMatchObject({ redisUrl: null, workers: 1, worker: null, several: false })
+	expect(readEnv({ ...good, WORKERS: '4' })).toMatchObject({ workers: 4, worker: null, several: true })
+	expect(readEnv({ ...good, REDIS_URL: 'redis://cache:6379/2' })).toMatchObject({
+		redisUrl: 'redis://cache:6379/2',
+		several: true,
+	})
+	expect(readEnv({ ...good, WORKERS: '4', WORKER_SLOT: '3', WORKER_DOORS: '/tmp/doors' }).worker).toEqual({
+		slot: 3,
+		doors: '/tmp/doors',
+	})
+})
+
 describe('a wrong value stops the start with one line', () => {
 	test.each([
 		[{ PORT: '0' }, 'PORT is "0", but it must be a whole number from 1 to 65535.'],
@@ -49,8 +62,13 @@ describe('a wrong value stops the start with one line', () => {
 		[{ LOG_LEVEL: 'loud' }, /LOG_LEVEL/],
 		[{ METRICS_TOKEN: 'short' }, /METRICS_TOKEN/],
 		[{ TRUST_PROXY: '-1' }, /TRUST_PROXY/],
-		[{ REDIS_URL: 'redis://x' }, /REDIS_URL.*one process/],
-		[{ WORKERS: '4' }, /WORKERS/],
+		[{ REDIS_URL: 'cache.example:6379' }, 'REDIS_URL must begin with rediss:// or redis://.'],
+		[{ REDIS_URL: 'cache' }, /REDIS_URL is not an address/],
+		[{ REDIS_URL: 'https://user:secret@cache.example' }, /REDIS_URL must begin/],
+		[{ REDIS_URL: 'redis://cache.example/first' }, /REDIS_URL.*number of a database/],
+		[{ WORKERS: '0' }, 'WORKERS is "0", but it must be a whole number from 1 to 64.'],
+		[{ WORKERS: 'all' }, /WORKERS/],
+		[{ WORKERS: '65' }, /WORKERS/],
 		[{ TRANSLATE_URL: 'translate.example' }, /TRANSLATE_URL is not an address/],
 		[{ TRANSLATE_URL: 'file:///etc/passwd' }, /TRANSLATE_URL must begin/],
 		[{ TRANSLATE_URL: 'http://translate.example' }, /TRANSLATE_URL is plain http/],

@@ -4,7 +4,8 @@ import { db } from '~/db/client.server'
 import { members, sessions } from '~/db/schema/members'
 import { endSessions } from '~/features/members/session.server'
 import { deliver } from '~/platform/bus.server'
-import { closeSockets, emitTo, removeFrom } from '~/platform/sockets.server'
+import { tellIn } from '~/platform/socket-tellings.server'
+import { closeSockets, removeFrom } from '~/platform/sockets.server'
 import { aMemberWithToken } from '../factories/members'
 import {
 	echoed,
@@ -50,10 +51,10 @@ describe('rooms', () => {
 		removeFrom(actor.id, 'a')
 		go()
 		expect(await entering).toEqual({ ok: false, code: 'not-found' })
-		emitTo('a', 'told', {})
+		tellIn('a', [{ name: 'told', payload: {} }])
 		echoed.hold = undefined
 		expect(await client.timeout(3000).emitWithAck('enter', { room: 'a' })).toEqual({ ok: true, rooms: true })
-		emitTo('a', 'told again', {})
+		tellIn('a', [{ name: 'told again', payload: {} }])
 		await until(() => heard.length > 0)
 		expect(heard.map(({ name }) => name)).toEqual(['told again'])
 	})
@@ -71,7 +72,7 @@ describe('rooms', () => {
 		const text = 'x'.repeat(12_000)
 		const before = process.memoryUsage().rss
 		for (let n = 0; n < 2000; n += 1) {
-			emitTo('loud', 'told', { n, text })
+			tellIn('loud', [{ name: 'told', payload: { n, text } }])
 			if (n % 20 === 0) await pause(1)
 		}
 		expect(process.memoryUsage().rss - before).toBeLessThan(150_000_000)
@@ -92,7 +93,7 @@ describe('when a session is over', () => {
 		const began = Date.now()
 		deliver([await endSessions(db, actor.id, { only: actor.sessionId })])
 		await Promise.resolve()
-		for (let n = 0; n < 20; n += 1) emitTo('a', 'told', { n })
+		for (let n = 0; n < 20; n += 1) tellIn('a', [{ name: 'told', payload: { n } }])
 		await until(() => clients.every((client) => !client.connected), 1000)
 		expect(Date.now() - began).toBeLessThan(1000)
 		await pause(50)

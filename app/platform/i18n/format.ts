@@ -160,3 +160,7 @@ export const formatLanguage = (locale: string, language: string) =>
 /** Sorts words as the readers of the language expect. */
 export const compareWords = (locale: string) =>
 	kept('compare', locale, (tag) => new Intl.Collator(tag)).compare
+
+/** Which of its forms a language uses for this many ("one", "few" …). */
+export const pluralForm = (locale: string, count: number) =>
+	kept('plural', locale, (tag) => new Intl.PluralRules(tag)).select(count)

@@ -1,0 +1,53 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from 'vitest'
+import { i18nFor, UI_LOCALES } from '~/platform/i18n/i18n.server'
+import { speak, type Texts, useTranslation } from '~/platform/i18n/living-texts'
+
+const catalogueOf = (locale: string): Texts =>
+	Object.fromEntries(
+		readdirSync(`locales/${locale}`).map((file) => [
+			file.replace('.json', ''),
+			JSON.parse(readFileSync(`locales/${locale}/${file}`, 'utf8')) as Texts,
+		]),
+	)
+
+/** Every text by its key, without the ending that says how many. */
+function* textsOf(texts: Texts, path = ''): Generator<[string, string]> {
+	for (const [word, text] of Object.entries(texts)) {
+		if (typeof text === 'object') yield* textsOf(text, path === '' ? `${word}:` : `${path}${word}.`)
+		else yield [(path + word).replace(/_(zero|one|two|few|many|other)$/, ''), text]
+	}
+}
+
+const NUMBERS = [0, 1, 2, 3, 5, 11, 21, 100, 1_000_000]
+/** Words that could be taken for signs of the machine. */
+const WORDS = ['Amal', '$&', '{{count}}', '$t(common:actions.save)', '<b>', undefined, null, 7]
+
+describe.each(UI_LOCALES)('what a living page says in %s', (locale) => {
+	const catalogue = catalogueOf(locale)
+	const { t: stock } = i18nFor(locale)
+	const asked = [...textsOf(catalogue)]
+
+	test('is what i18next says', () => {
+		speak(locale, catalogue)
+		const { t, i18n } = useTranslation()
+		expect(i18n.language).toBe(locale)
+		expect(asked.length).toBeGreaterThan(1_000)
+		for (const [key, text] of asked) {
+			const names = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!)
+			for (const [at, word] of WORDS.entries()) {
+				const values = { ...Object.fromEntries(names.map((name) => [name, word])), count: NUMBERS[at] }
+				expect(t(key, values), key).toBe(stock(key, values))
+			}
+			for (const count of NUMBERS) expect(t(key, { count }), `${key} ${count}`).toBe(stock(key, { count }))
+			expect(t(key), key).toBe(stock(key))
+		}
+	})
+
+	test('is the word of the key where there is no text', () => {
+		speak(locale, catalogue)
+		const { t } = useTranslation()
+		for (const key of ['chat:none.such', 'chat:none', 'nowhere:some.word', 'chat:write.label.more'])
+			expect(t(key), key).toBe(stock(key))
+	})
+})
