@@ -2,13 +2,15 @@ import { createHash } from 'node:crypto'
 import { vitePlugin as remix } from '@remix-run/dev'
 import tailwindcss from '@tailwindcss/vite'
 import { buildSync } from 'esbuild'
-import { defineConfig, type Plugin } from 'vite'
+import { defineConfig, type Plugin, type Rollup } from 'vite'
 
 declare module '@remix-run/node' {
 	interface Future {
 		v3_singleFetch: true
 	}
 }
+
+const APP = new URL('./app', import.meta.url).pathname
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 10)
 
@@ -49,9 +51,45 @@ function enhance(): Plugin {
 	}
 }
 
+/**
+ * Pages that live say their texts by themselves (living-texts.ts): i18next is made for far more, and would be a sixth of
+ * their script.
+ */
+const livingTexts = (): Plugin => ({
+	name: 'mimosa:living-texts',
+	enforce: 'pre',
+	resolveId: (source, _from, { ssr }) =>
+		source === 'react-i18next' && !ssr ? `${APP}/platform/i18n/living-texts.ts` : undefined,
+})
+
+/**
+ * What a living page needs from the start comes in two files, and not in one for each thing that it shares with other
+ * pages: on a slow line every file costs a round trip. The framework apart, because it changes least.
+ */
+function fewFiles(): Plugin {
+	let first: Set<string> | undefined
+	const followed = (id: string, info: Rollup.GetModuleInfo, found = new Set<string>()) => {
+		for (const next of info(id)?.importedIds ?? [])
+			if (!found.has(next)) followed(next, info, found.add(next))
+		return found
+	}
+	const manualChunks: Rollup.GetManualChunk = (id, { getModuleInfo }) => {
+		first ??= followed(`${APP}/entry.client.tsx`, getModuleInfo)
+		if (!first.has(id)) return
+		return /node_modules\/(react|react-dom|scheduler)\//.test(id) ? 'react' : 'living'
+	}
+	return {
+		name: 'mimosa:few-files',
+		config: (_config, { isSsrBuild }) =>
+			isSsrBuild ? {} : { build: { rollupOptions: { output: { manualChunks } } } },
+	}
+}
+
 export default defineConfig({
 	plugins: [
 		enhance(),
+		livingTexts(),
+		fewFiles(),
 		tailwindcss(),
 		remix({
 			future: {
@@ -64,6 +102,8 @@ export default defineConfig({
 			},
 		}),
 	],
-	resolve: { alias: { '~': new URL('./app', import.meta.url).pathname } },
-	build: { target: 'es2020', sourcemap: false, assetsInlineLimit: 0 },
+	resolve: { alias: { '~': APP } },
+	// While developing: found only when a room asks for them, they would be too late for that room.
+	optimizeDeps: { include: ['react', 'react-dom/client', 'socket.io-client'] },
+	build: { target: 'es2020', sourcemap: false, assetsInlineLimit: 0, modulePreload: false },
 })

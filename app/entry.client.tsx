@@ -1,30 +1,39 @@
-import { RemixBrowser } from '@remix-run/react'
-import i18next from 'i18next'
-import { startTransition } from 'react'
+import { Component, type ReactNode, startTransition } from 'react'
 import { hydrateRoot } from 'react-dom/client'
-import { I18nextProvider, initReactI18next } from 'react-i18next'
+import { RoomPage, type RoomPageProps } from '~/features/chat/components/room-page'
+import { speak, type Texts } from '~/platform/i18n/living-texts'
+import { Trouble } from '~/ui/trouble'
 
-/** Written by the alive page (app/ui/dictionary.tsx): the texts this page needs, in the language it was rendered in. */
-function readDictionary() {
-	const element = document.getElementById('dictionary')
-	return JSON.parse(element?.textContent ?? '{}') as Record<string, Record<string, string>>
+/** A fault of ours leaves her a sentence and a way on, not an empty page. */
+class Caught extends Component<{ children: ReactNode }> {
+	override readonly state = { failed: false }
+
+	static getDerivedStateFromError = () => ({ failed: true })
+
+	override render() {
+		return this.state.failed ? <Trouble code="unavailable" /> : this.props.children
+	}
 }
 
-const locale = document.documentElement.lang
-void i18next.use(initReactI18next).init({
-	lng: locale,
-	resources: { [locale]: readDictionary() },
-	fallbackLng: false,
-	initImmediate: false,
-	interpolation: { escapeValue: false, skipOnVariables: true },
-	react: { useSuspense: false },
-})
+/** Goes on with the living part of the page (app/ui/living.tsx): today that is always a room. */
+function live() {
+	const place = document.getElementById('living')
+	const data = document.getElementById('living-data')?.textContent
+	// She has left before the script came: nothing comes to life on an empty page.
+	if (!place || !data) return
+	const { texts, props } = JSON.parse(data) as { texts: Texts; props: RoomPageProps }
+	speak(document.documentElement.lang, texts)
+	// Needed as soon as the page is drawn, and fetched meanwhile; who needs it sees whether it came.
+	import('socket.io-client').catch(() => undefined)
+	// In small pieces, so that a tap never waits: above all the one that leaves.
+	startTransition(() => {
+		hydrateRoot(
+			place,
+			<Caught>
+				<RoomPage {...props} />
+			</Caught>,
+		)
+	})
+}
 
-startTransition(() => {
-	hydrateRoot(
-		document,
-		<I18nextProvider i18n={i18next}>
-			<RemixBrowser />
-		</I18nextProvider>,
-	)
-})
+live()

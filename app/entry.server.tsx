@@ -1,30 +1,20 @@
-import { PassThrough } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
-import type { ReactElement } from 'react'
-import { renderToPipeableStream, renderToString } from 'react-dom/server'
+import { renderToString } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { fileIn } from '~/platform/http.server'
 import { i18nFor, localeOf } from '~/platform/i18n/i18n.server'
 import { logFault } from '~/platform/log.server'
+import { LivingContext, type LivingScript } from '~/ui/living'
 import { NonceContext } from './nonce'
 
 export { house } from './house.server'
 
 type RootData = { root?: { locale?: string } }
 
-/** Whether a page goes on living in the browser. What stands in for a page that cannot be shown does not. */
-function isAlive({ staticHandlerContext: { matches, errors }, routeModules }: EntryContext) {
-	if (errors) return false
-	return matches.some(
-		({ route }) => (routeModules[route.id]?.handle as { alive?: boolean } | undefined)?.alive,
-	)
-}
-
 /**
- * Pages without a living part need no data in the browser: Remix then writes none into the page. Nor do they lead on to
- * other routes, each of which Remix would make an element of.
+ * Remix brings no page to life: it then writes no data into them. Nor do they lead on to other routes, each of which
+ * Remix would make an element of.
  */
 function withoutLife(context: EntryContext): EntryContext {
 	const { manifest, staticHandlerContext } = context
@@ -36,15 +26,10 @@ function withoutLife(context: EntryContext): EntryContext {
 	}
 }
 
-/** Remix hands an alive page its data inside a Suspense boundary; only the streaming renderer waits for it. */
-function renderWhole(page: ReactElement, nonce: string): Promise<string> {
-	return new Promise((resolve, reject) => {
-		const { pipe } = renderToPipeableStream(page, {
-			nonce,
-			onAllReady: () => void text(pipe(new PassThrough())).then(resolve, reject),
-			onError: reject,
-		})
-	})
+/** Where the browser finds what goes on with a living part; while developing, first what keeps it up to date. */
+function livingScript({ manifest }: EntryContext, nonce: string): LivingScript {
+	const { hmr, entry } = manifest as typeof manifest & { hmr?: { runtime: string } }
+	return { nonce, modules: hmr ? [hmr.runtime, entry.module] : [entry.module], parts: entry.imports }
 }
 
 /**
@@ -63,16 +48,16 @@ export default async function handleRequest(
 	const data = remixContext.staticHandlerContext.loaderData as RootData
 	const locale = data.root?.locale ?? (await localeOf(request, null))
 	const { nonce } = loadContext
-	const alive = isAlive(remixContext)
-	const context = alive ? remixContext : withoutLife(remixContext)
 	const page = (
 		<NonceContext.Provider value={nonce}>
-			<I18nextProvider i18n={i18nFor(locale)}>
-				<RemixServer context={context} url={request.url} nonce={nonce} />
-			</I18nextProvider>
+			<LivingContext.Provider value={livingScript(remixContext, nonce)}>
+				<I18nextProvider i18n={i18nFor(locale)}>
+					<RemixServer context={withoutLife(remixContext)} url={request.url} nonce={nonce} />
+				</I18nextProvider>
+			</LivingContext.Provider>
 		</NonceContext.Provider>
 	)
-	const html = alive ? await renderWhole(page, nonce) : renderToString(page)
+	const html = renderToString(page)
 	headers.set('content-type', 'text/html; charset=utf-8')
 	headers.set('content-language', locale)
 	headers.set('cache-control', 'no-store')

@@ -2,9 +2,11 @@ import type { Server } from 'node:http'
 import { assertPatchedDriver, pool } from '~/db/client.server'
 import { migrateDatabase } from '~/db/migrate.server'
 import { chatSocket } from '~/features/chat/chat.socket.server'
+import { keepDeleting } from '~/features/chat/keeping/deleting.server'
+import { keepAttending } from '~/features/chat/led/absence.server'
 import { keepWiping } from '~/features/forum/wiping.server'
 import { keepInstallation } from '~/features/members/installation.server'
-import { actorOfToken, hasSession, tokenIn } from '~/features/members/session.server'
+import { actorOfToken, endedAmong, hasSession, tokenIn } from '~/features/members/session.server'
 import { keepLapsing } from '~/features/mentoring/finding/lapses.server'
 import { keepVetting } from '~/features/mentoring/offers/vetting-ends.server'
 import { keepEndingRounds } from '~/features/mentoring/rounds/rounds-ends.server'
@@ -15,10 +17,13 @@ import { gate, headers, loadContext, sizeGate } from '~/platform/gate.server'
 import { log, logFault } from '~/platform/log.server'
 import { requestSeconds } from '~/platform/metrics.server'
 import { markDraining, markMigrated } from '~/platform/readiness.server'
+import { closeSignals, openSignals } from '~/platform/signals.server'
 import { closeSockets, openSocketServer } from '~/platform/sockets.server'
 import { subjects } from '~/routes/subjects.server'
 
 interface OpenOptions {
+	/** Another process of this machine has prepared the database already. */
+	prepared?: boolean
 	/** Drops the example community and loads it anew. */
 	reloadExample?: boolean
 	/** Says what is being done, for the person at the terminal. */
@@ -27,9 +32,8 @@ interface OpenOptions {
 	onNotice(line: string): void
 }
 
-/** Brings everything up that pages and sockets need, in order. Throws `StartError` with one line for the operator. */
-async function open({ reloadExample = false, onProgress, onNotice }: OpenOptions) {
-	env()
+/** The schema, the installation's mark, and what a new community begins with. */
+async function prepare({ reloadExample = false, onProgress, onNotice }: OpenOptions) {
 	onProgress('Preparing the database')
 	await migrateDatabase()
 	await assertPatchedDriver()
@@ -43,17 +47,28 @@ async function open({ reloadExample = false, onProgress, onNotice }: OpenOptions
 		const link = await firstCoordinatorLink()
 		if (link) onNotice(link)
 	}
+}
+
+/** Brings everything up that pages and sockets need, in order. Throws `StartError` with one line for the operator. */
+async function open(options: OpenOptions) {
+	env()
+	if (!options.prepared) await prepare(options)
+	keepAttending()
 	keepWiping()
+	keepDeleting()
 	keepVetting()
 	keepLapsing()
 	keepReminding()
 	keepEndingRounds()
+	openSignals()
 	markMigrated()
 }
 
 /** Puts Socket.IO on the server that also answers pages. */
 const attachSockets = (http: Server) =>
-	openSocketServer(http, { tokenIn, actorOfToken }, [chatSocket({ report: report({ subjects }) })])
+	openSocketServer(http, { tokenIn, actorOfToken, endedAmong }, [
+		chatSocket({ report: report({ subjects }) }),
+	])
 
 /** Tells the world and the sockets that this process is leaving. */
 function drain() {
@@ -61,8 +76,11 @@ function drain() {
 	void closeSockets()
 }
 
-/** Last of all: the connections to the database. */
-const close = () => pool.end({ timeout: 5 })
+/** Last of all: the connections to the other processes and to the database. */
+async function close() {
+	await closeSignals()
+	await pool.end({ timeout: 5 })
+}
 
 /** What `server.ts` takes from the build; it imports nothing of the application itself (STYLE, "what running it showed" 1). */
 export const house = {

@@ -4,8 +4,6 @@ import {
 	Links,
 	Meta,
 	Outlet,
-	Scripts,
-	useMatches,
 	useRouteError,
 	useRouteLoaderData,
 } from '@remix-run/react'
@@ -54,18 +52,12 @@ export async function loader(args: RequestArgs) {
 	}
 }
 
-type Handle = { alive?: boolean } | undefined
-
-/** The document around every page. Only a page whose route says `handle = { alive: true }` gets React in the browser. */
+/** The document around every page. It stays as it is: what lives in the browser is a part of a page (app/ui/living.tsx). */
 export function Layout({ children }: { children: ReactNode }) {
 	const root = useRouteLoaderData<typeof loader>('root')
 	const nonce = useContext(NonceContext)
 	const { i18n } = useTranslation()
 	const locale = root?.locale ?? i18n.language ?? FALLBACK_LOCALE
-	// What stands in for a page has no texts for the browser, and nothing in it lives.
-	const failed = useRouteError() != null
-	const wantsLife = useMatches().some(({ handle }) => (handle as Handle)?.alive)
-	const alive = wantsLife && !failed
 	return (
 		<html lang={locale} dir={dirOf(locale)} data-session={root?.mark}>
 			<head>
@@ -75,6 +67,8 @@ export function Layout({ children }: { children: ReactNode }) {
 				<meta name="color-scheme" content="light dark" />
 				<Meta />
 				<Links />
+				{/* Scripts that wait for the page run in its order: the one she leaves by is the first, whatever else comes. */}
+				<script src={__ENHANCE_URL__} nonce={nonce} defer />
 			</head>
 			<body>
 				<Frame
@@ -89,9 +83,6 @@ export function Layout({ children }: { children: ReactNode }) {
 					{root?.recovery ? <RecoveryNotice organisation={root.recovery} /> : null}
 					{children}
 				</Frame>
-				{/* Browsers hide a nonce from the page's own scripts, so the two sides differ on purpose. */}
-				<script src={__ENHANCE_URL__} nonce={nonce} defer suppressHydrationWarning />
-				{alive ? <Scripts nonce={nonce} /> : null}
 			</body>
 		</html>
 	)

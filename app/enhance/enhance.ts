@@ -1,4 +1,4 @@
-/** The only script on pages that are not alive. No framework, no storage that outlives the tab. */
+/** The only script on pages without a living part. No framework, no storage that outlives the tab. */
 
 import { offerButtons } from './buttons'
 import { countCharacters } from './counter'
@@ -6,6 +6,7 @@ import { keepDrafts } from './drafts'
 import { watchLeaving } from './exit'
 import { watchExitKeys } from './exit-keys'
 import { closeMenus, guardForms, showSummary } from './forms'
+import { lookAgain } from './looking-again'
 import { watchReading } from './reading'
 import { refreshTimes } from './times'
 
@@ -21,3 +22,4 @@ countCharacters()
 keepDrafts()
 refreshTimes()
 watchReading()
+lookAgain()
