@@ -50,7 +50,14 @@ export default [
 
 	// Chat
 	route('chat', 'routes/chat/rooms.tsx'),
+	route('chat/new', 'routes/chat/new.tsx'),
+	route('chat/circle', 'routes/chat/circle.tsx'),
 	route('chat/:room', 'routes/chat/room.tsx'),
+	route('chat/:room/people', 'routes/chat/people.tsx'),
+	route('chat/:room/forget', 'routes/chat/forget.tsx'),
+	route('chat/:room/taken-back', 'routes/chat/taken-back.tsx'),
+	route('chat/:room/lead', 'routes/chat/lead.tsx'),
+	route('chat/:room/plan', 'routes/chat/plan.tsx'),
 
 	// Mentoring
 	route('mentoring', 'routes/mentoring/overview.tsx'),
@@ -66,6 +73,7 @@ export default [
 	route('report/:kind/:id', 'routes/moderation/report.tsx'),
 	route('moderation', 'routes/moderation/queue.tsx'),
 	route('moderation/log', 'routes/moderation/log.tsx'),
+	route('moderation/held', 'routes/moderation/held.tsx'),
 	route('moderation/:case', 'routes/moderation/case.tsx'),
 
 	// Coordination
@@ -80,6 +88,8 @@ export default [
 	route('coordination/mentoring/:list', 'routes/coordination/mentoring-csv.ts'),
 	route('coordination/spaces', 'routes/coordination/spaces.tsx'),
 	route('coordination/spaces/:space', 'routes/coordination/space.tsx'),
+	route('coordination/rooms', 'routes/coordination/rooms.tsx'),
+	route('coordination/rooms/:room', 'routes/coordination/room.tsx'),
 
 	// Operators
 	route('healthz', 'routes/operators/healthz.ts'),

@@ -5,6 +5,7 @@ import { members } from '~/db/schema/members'
 import { hashPassphrase } from '~/features/members/passphrase.server'
 import { type ExampleSignIn, exampleSignIns, signInLine } from './sign-ins.server'
 import { type ExampleTexts, readTexts } from './texts.server'
+import { writeCircles } from './write-circles.server'
 import { writeForum } from './write-forum.server'
 import { writeForumLife } from './write-forum-life.server'
 import { writeForumReading } from './write-forum-reading.server'
@@ -13,6 +14,7 @@ import { writeNotices } from './write-notices.server'
 import { type ExampleIds, writePeople } from './write-people.server'
 import { writeReports } from './write-reports.server'
 import { writeRooms } from './write-rooms.server'
+import { writeSessions } from './write-sessions.server'
 import { writeSpaces } from './write-spaces.server'
 
 interface LoadOptions {
@@ -35,8 +37,10 @@ export async function loadExample({ again, onProgress }: LoadOptions): Promise<s
 		await db.transaction(async (tx) => {
 			await tx.execute(sql`set local statement_timeout = 0`)
 			const ids = await writePeople(tx, texts.people, signIns, hashes)
-			await writeWholeForum(tx, texts, signIns, ids)
-			await writeRooms(tx, texts, ids)
+			const spaces = await writeWholeForum(tx, texts, signIns, ids)
+			await writeRooms(tx, texts.rooms, { people: texts.people, spaces, ids })
+			await writeSessions(tx, texts.sessions, ids)
+			await writeCircles(tx, texts.circles, ids)
 			await writeMentoring(tx, texts, ids)
 			await writeReports(tx, ids)
 		})
@@ -53,6 +57,7 @@ async function writeWholeForum(tx: Tx, texts: ExampleTexts, signIns: ExampleSign
 	const { translations, wishes } = await writeForumLife(tx, written, { people, spaces, ids })
 	const owners = await writeForumReading(tx, written, { people, own, signIns, spaces, wishes, ids })
 	await writeNotices(tx, written, { people, spaces, owners, translations, ids })
+	return spaces
 }
 
 /** Real hashes for the five who can sign in; the others share one of a passphrase that nobody knows. */

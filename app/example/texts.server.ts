@@ -1,5 +1,6 @@
 import type { CONTENT_NOTES, Translated } from '~/db/schema/forum'
 import type { LanguageLevels } from '~/db/schema/mentoring'
+import type { Reaction } from '~/features/chat/chat.limits'
 
 type ContentNote = (typeof CONTENT_NOTES)[number]
 
@@ -113,9 +114,69 @@ export interface ExampleTopic {
 
 export interface ExampleRoom {
 	key: string
+	/** The space it belongs to; left out where it is there for everyone. */
+	space?: string
+	/** What nobody on duty reads waits; and what does so now. */
+	holds?: boolean
+	held?: ExampleLine[]
+	/** When its talk began; left out where that is a matter of its place in the list. */
+	daysAgo?: number
 	names: Translated
 	about: Translated
 	languages: string[]
+	messages: ExampleLine[]
+}
+
+/** Something said. `re` and `of`: which message of the list it answers, or says in another language. */
+export interface ExampleLine {
+	by: string
+	lang: string
+	body: string
+	minutesAfter: number
+	re?: number
+	of?: number
+	/** Who put which sign under it. */
+	signs?: Partial<Record<Reaction, string[]>>
+	/** Who would like to read it in which language. */
+	wanted?: Record<string, string[]>
+}
+
+/** A talk led by a host. Women are named by their handles: who leads must be one whose work it is. */
+export interface ExampleSession {
+	key: string
+	state: 'planned' | 'open' | 'ended'
+	host: string
+	cohost?: string
+	people: string[]
+	/** At the door; and those of `people` who would like to speak. */
+	waiting?: string[]
+	hands?: string[]
+	lang: string
+	languages: string[]
+	name: string
+	about: string
+	rules: string
+	agenda: string[]
+	step?: number
+	size: number
+	minutes: number
+	/** From the moment it is loaded; negative where it has begun. */
+	startsInMinutes: number
+	doors: 'lobby' | 'open'
+	/** The message that stays in sight. */
+	pinned?: number
+	note?: string
+	messages: { by: string; lang: string; body: string; minutesAfter: number }[]
+}
+
+/** A small room of women who invited one another, all named by their handles. */
+export interface ExampleCircle {
+	host: string
+	people: string[]
+	/** Who has not answered yet. */
+	invited?: string[]
+	lang: string
+	name: string
 	messages: { by: string; lang: string; body: string; minutesAfter: number }[]
 }
 
@@ -184,9 +245,11 @@ export async function readTexts() {
 		people.spaces.map(({ key }) => read<{ space: string; topics: ExampleTopic[] }>(key)),
 	)
 	const { rooms } = await read<{ rooms: ExampleRoom[] }>('rooms')
+	const { sessions } = await read<{ sessions: ExampleSession[] }>('sessions')
+	const { circles } = await read<{ circles: ExampleCircle[] }>('circles')
 	const { pairs, unmatched } = await read<{ pairs: ExamplePair[]; unmatched: ExampleUnmatched[] }>('pairs')
 	const { own } = await read<{ own: ExampleOwn[] }>('own')
-	return { people, forum, rooms, pairs, unmatched, own }
+	return { people, forum, rooms, sessions, circles, pairs, unmatched, own }
 }
 
 export type ExampleTexts = Awaited<ReturnType<typeof readTexts>>

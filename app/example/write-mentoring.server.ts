@@ -14,7 +14,7 @@ import {
 import type { NoticeKind } from '~/features/members/notices.server'
 import { NEEDS } from '~/features/mentoring/needs'
 import { zoneOf } from '~/features/mentoring/times/zones'
-import { momentsOf } from '~/features/mentoring/together/meeting-moments'
+import { momentsOf } from '~/platform/i18n/moments'
 import { directionOf } from '~/platform/text'
 import { daysBefore } from './clock'
 import type { ExamplePair, ExamplePeople, ExampleUnmatched } from './texts.server'
@@ -273,7 +273,7 @@ async function writePrivateRoom(
 	const ended = pair.status === 'ended'
 	const [room] = await tx
 		.insert(rooms)
-		.values({ kind: 'private', closedAt: ended ? daysBefore(ids.now, 5) : null })
+		.values({ kind: 'private', keepDays: 30, closedAt: ended ? daysBefore(ids.now, 5) : null })
 		.returning({ id: rooms.id })
 	const inside = [who.mentor, who.mentee, ...(pair.interpreter ? [ids.member(pair.interpreter)] : [])]
 	await tx.insert(roomMembers).values(

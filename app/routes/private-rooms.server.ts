@@ -7,8 +7,6 @@ export const privateRooms: PrivateRooms = {
 	open: openPrivateRoom,
 	close: closePrivateRoom,
 	reopen: reopenPrivateRoom,
-	async seat(tx, place) {
-		await seatGuest(tx, place)
-	},
+	seat: seatGuest,
 	unseat: unseatGuest,
 }

@@ -1,3 +1,4 @@
+import { circleSubject } from '~/features/chat/circles/subject.server'
 import { messageSubject } from '~/features/chat/subject.server'
 import { postSubject } from '~/features/forum/subject.server'
 import { translationSubject } from '~/features/forum/translation/subject.server'
@@ -16,6 +17,7 @@ export const subjects: readonly Subject[] = [
 	postSubject,
 	translationSubject,
 	keptFromHelpers(messageSubject),
+	circleSubject,
 	matchSubject,
 	offerSubject,
 	memberSubject,

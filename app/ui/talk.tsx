@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from './icon'
 import { Avatar, RoleBadge } from './people'
+import { Words } from './talk-words'
 import { Time } from './text'
 
 type GroupProps = { own: boolean; handle: string; seed: string; badge?: string; children: ReactNode }
@@ -34,21 +35,80 @@ type BubbleProps = {
 	body: string
 	at?: Date | string
 	state?: MessageState
+	/** What it answers, above its words. */
+	quote?: ReactNode
+	/** What stands with it, below its words: translations. */
+	beside?: ReactNode
 	children?: ReactNode
 }
 
 /** One message. `children` are its actions; a message that was not sent has a clay edge. */
-export function MessageBubble({ id, lang, dir = 'auto', body, at, state = 'sent', children }: BubbleProps) {
+export function MessageBubble({
+	id,
+	lang,
+	dir = 'auto',
+	body,
+	at,
+	state = 'sent',
+	quote,
+	beside,
+	children,
+}: BubbleProps) {
 	return (
 		<div className={state === 'sent' ? 'bubble' : `bubble ${state}`} id={id} data-item="message">
+			{quote}
 			<p className="bubble-text" lang={lang} dir={dir}>
-				{body}
+				<Words text={body} />
 			</p>
+			{beside}
 			<div className="bubble-foot">
 				<Delivery state={state} at={at} />
 				{children}
 			</div>
 		</div>
+	)
+}
+
+type QuoteProps = {
+	to?: string
+	name?: string
+	text?: string
+	lang?: string
+	dir?: 'ltr' | 'rtl'
+	gone: string
+}
+
+/** How the message begins that this one answers; of one that is not here nothing but that. */
+export function Quote({ to, name, text, lang, dir, gone }: QuoteProps) {
+	if (!to) {
+		return (
+			<p className="quote">
+				<Icon name="reply" />
+				<span className="muted">{gone}</span>
+			</p>
+		)
+	}
+	return (
+		<a className="quote" href={to}>
+			<Icon name="reply" />
+			<span>
+				<bdi className="handle" translate="no">
+					{name}
+				</bdi>
+				<span className="quote-words" lang={lang} dir={dir}>
+					{text}
+				</span>
+			</span>
+		</a>
+	)
+}
+
+/** A line across the talk: a day, or where the new begins. */
+export function TalkLine({ children, id, fresh }: { children: ReactNode; id?: string; fresh?: boolean }) {
+	return (
+		<li className={fresh ? 'talk-line fresh' : 'talk-line'} id={id}>
+			<span>{children}</span>
+		</li>
 	)
 }
 

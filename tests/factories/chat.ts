@@ -3,7 +3,7 @@ import { db } from '~/db/client.server'
 import { messages, roomMembers, rooms } from '~/db/schema/chat'
 import type { Translated } from '~/db/schema/forum'
 import type { Message } from '~/features/chat/chat.wire'
-import { isGone } from '~/features/chat/chat.wire'
+import { isGone, isHeld } from '~/features/chat/chat.wire'
 import { openPrivateRoom } from '~/features/chat/rooms.server'
 import { sendMessage } from '~/features/chat/writing.server'
 import type { Actor } from '~/platform/actor'
@@ -14,10 +14,11 @@ type Person = Pick<Actor, 'id'>
 export async function anOpenRoom({
 	names = { en: 'Kitchen table' } as Translated,
 	people = [] as Person[],
-} = {}) {
+	...fields
+}: Partial<Omit<typeof rooms.$inferInsert, 'kind'>> & { people?: Person[] } = {}) {
 	const [room] = await db
 		.insert(rooms)
-		.values({ kind: 'open', names, languages: ['it', 'ar'] })
+		.values({ kind: 'open', names, languages: ['it', 'ar'], ...fields })
 		.returning()
 	for (const { id } of people)
 		await db.insert(roomMembers).values({ roomId: room!.id, memberId: id, role: 'host' })
@@ -36,7 +37,7 @@ export const aPrivateRoom = async (...people: Person[]) =>
 /** A message sent through the command. */
 export async function aMessage(author: Actor, room: string, body = 'Good morning'): Promise<Message> {
 	const entry = await sendMessage(author, { room, key: randomUUID(), body })
-	if (isGone(entry)) throw new Error('a new key gave an old message')
+	if (isHeld(entry) || isGone(entry)) throw new Error('a new key gave an old message')
 	return entry
 }
 

@@ -2,16 +2,26 @@ import { and, eq, isNull, ne, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { roomMembers, rooms } from '~/db/schema/chat'
 import type { Parting, Sightings } from '~/features/members/blocks.server'
+import { entranceOf } from '~/features/members/entrance.server'
 import { pgArray } from '~/platform/text'
-import { closePrivateRoom, goOut } from './rooms.server'
+import { closePrivateRoom, goOut, seenBy } from './rooms.server'
 
-/** Whose words she can read in open rooms, and with whom she is in a room of two. */
+/** Whose words she can read in open rooms, with whom she is in a room of a few or of two, and who asks her into one. */
 export const seenInRooms: Sightings = async (tx, actor, { openly, between }) => {
 	const rows = await tx.execute<{ id: string }>(sql`
 		select p.id from unnest(${pgArray(between)}::uuid[]) as p(id)
 		where (p.id = any(${pgArray(openly)}::uuid[]) and exists (
-				select 1 from messages m join rooms r on r.id = m.room_id and r.kind = 'open'
-				where m.author_id = p.id and m.removed_at is null and m.hidden_at is null))
+				select 1 from messages m join rooms on rooms.id = m.room_id and rooms.kind = 'open'
+				where m.author_id = p.id and m.removed_at is null and m.hidden_at is null
+					and ${seenBy(entranceOf(actor))}))
+			or (p.id = any(${pgArray(openly)}::uuid[]) and exists (
+				select 1 from room_members hers
+				join room_members theirs on theirs.room_id = hers.room_id and theirs.member_id = p.id
+				join rooms r on r.id = hers.room_id and r.kind in ('session', 'circle')
+				where hers.member_id = ${actor.id} and hers.left_at is null))
+			or (p.id = any(${pgArray(openly)}::uuid[]) and exists (
+				select 1 from room_doors d
+				where d.member_id = ${actor.id} and d.by_id = p.id and d.state = 'invited'))
 			or exists (
 				select 1 from room_members hers
 				join room_members theirs on theirs.room_id = hers.room_id and theirs.member_id = p.id

@@ -1,9 +1,11 @@
 import type { Actor, Grant } from '~/platform/actor'
 import type { Badge } from './chat.wire'
 
+export type RoomKind = 'open' | 'private' | 'session' | 'circle'
+
 /** What the rules need to know of a room the actor can see. */
 export interface RoomFacts {
-	kind: 'open' | 'private'
+	kind: RoomKind
 	/** What brought its people together has ended. */
 	closed: boolean
 }
@@ -11,6 +13,17 @@ export interface RoomFacts {
 /** Who may write where she may read: every active member, until the room is closed. */
 export const canWrite = (actor: Pick<Actor, 'status'>, room: Pick<RoomFacts, 'closed'>) =>
 	actor.status === 'active' && !room.closed
+
+interface Speaker {
+	id: string
+	speaks: readonly string[]
+}
+
+/** Whether she can say this in that language: she speaks both. Where nobody said what it is written in, the one is enough. */
+export const canTranslate = (actor: Speaker, message: { lang: string | null }, language: string) =>
+	message.lang !== language &&
+	actor.speaks.includes(language) &&
+	(message.lang === null || actor.speaks.includes(message.lang))
 
 /** Only her own words are hers to change or take back; what others wrote can be reported. */
 export const canChange = (actor: Pick<Actor, 'id'>, message: { authorId: string | null }) =>

@@ -7,11 +7,16 @@ import { AppError } from '~/platform/errors'
 import { chatMessages } from '~/platform/metrics.server'
 import { once } from '~/platform/once.server'
 import type { Connection, SocketFeature } from '~/platform/socket-events.server'
-import { emitTo, emitToMembers, removeFrom } from '~/platform/sockets.server'
-import { AnyRoom, JoinRoom } from './chat.schema'
-import { type Change, isGone } from './chat.wire'
-import { catchUp } from './messages.server'
+import { AnyRoom, JoinRoom, LookAtMessages, OlderMessages } from './chat.schema'
+import { isHeld } from './chat.wire'
+import { endRoom, follow, hasReached, takeOutOf, takeOutOfSpace, tellCommitted } from './following.server'
+import { sessionEvents, tellSessions } from './led/led.socket.server'
+import { reactToMessage, wishForMessage } from './marking.server'
+import { catchUp, lookAt, readOlder } from './messages.server'
+import { markRead } from './reading.server'
 import { accessRoom } from './rooms.server'
+import { signsEvents, tellSigns } from './signs/signs.socket.server'
+import { inRoom } from './telling.server'
 import { editMessage, removeMessage, sendMessage } from './writing.server'
 
 /** What other features answer here. */
@@ -25,8 +30,6 @@ const OfRoom = z.custom<{ room: string }>(
 	(raw) => typeof raw === 'object' && raw !== null && AnyRoom.safeParse(raw).success,
 	'errors:notUnderstood',
 )
-
-const inRoom = (id: string) => `room:${id}`
 
 /** Someone asked for a room that is not hers, or is not there: on record, whichever it was. */
 const recordRefusal = command({
@@ -51,8 +54,10 @@ async function within<T>(
 async function join(connection: Connection, actor: Actor, { room, after }: { room: string; after: number }) {
 	try {
 		// In the room first, then what she missed: what is said in between comes twice rather than never.
-		await connection.enter(inRoom(room), () => accessRoom(db, actor, room))
-		return { ...(await catchUp(actor, room, after)) }
+		await connection.enter(inRoom(room), async () => follow(await accessRoom(db, actor, room)))
+		const page = await catchUp(actor, room, after)
+		hasReached(room, page.upTo)
+		return { ...page }
 	} catch (error) {
 		connection.leave(inRoom(room))
 		if (error instanceof AppError && error.code === 'not-found') await recordRefusal(actor, { room })
@@ -60,35 +65,31 @@ async function join(connection: Connection, actor: Actor, { room, after }: { roo
 	}
 }
 
-/**
- * Tells what was committed. A message that is gone is named, never shown. Who has a block with its author is told only
- * that the room has come further, so that her cursor moves.
- */
+/** Tells what was committed, in this process and the others. */
 function tellChanges() {
-	subscribe('chat:message', ({ roomId, seq, entry, fresh, unseenBy }) => {
-		if (fresh) chatMessages.inc()
-		const change: Change = { room: roomId, seq, upTo: seq }
-		const name = fresh ? 'message:new' : 'message:changed'
-		const said = isGone(entry) && !fresh ? { id: entry.id, gone: true } : { message: entry }
-		emitTo(inRoom(roomId), name, { ...change, ...said }, unseenBy)
-		emitToMembers(inRoom(roomId), unseenBy, 'room:changed', change)
+	subscribe('chat:message', (change) => {
+		if (change.fresh) chatMessages.inc()
+		tellCommitted(change)
 	})
 	subscribe('chat:left', ({ roomId, memberId, seq, alone }) => {
-		removeFrom(memberId, inRoom(roomId))
-		emitTo(inRoom(roomId), 'room:changed', { room: roomId, seq, upTo: seq, alone })
+		takeOutOf(roomId, memberId)
+		tellCommitted({ roomId, seq, alone })
 	})
-	subscribe('chat:closed', ({ roomId, seq }) => {
-		emitTo(inRoom(roomId), 'room:changed', { room: roomId, seq, upTo: seq, closed: true })
-	})
-	subscribe('chat:reopened', ({ roomId, seq }) => {
-		emitTo(inRoom(roomId), 'room:changed', { room: roomId, seq, upTo: seq, closed: false })
-	})
+	subscribe('space:closed', takeOutOfSpace)
+	subscribe('chat:ended', ({ roomId }) => endRoom(roomId))
+	subscribe('chat:closed', ({ roomId, seq }) => tellCommitted({ roomId, seq, closed: true }))
+	tellSessions()
+	tellSigns()
+	subscribe('chat:erased', tellCommitted)
+	subscribe('chat:reopened', ({ roomId, seq }) => tellCommitted({ roomId, seq, closed: false }))
 }
 
 /** The events of a chat room (DESIGN 8). Writing goes through the same commands as the forms of the page. */
 export function chatSocket({ report }: Doors): SocketFeature {
 	once('chat-telling', tellChanges)
 	return (connection) => {
+		sessionEvents(connection, within)
+		signsEvents(connection, within)
 		connection.on('room:join', JoinRoom, (actor, input) => join(connection, actor, input), {
 			automatic: true,
 		})
@@ -102,13 +103,36 @@ export function chatSocket({ report }: Doors): SocketFeature {
 			{ automatic: true },
 		)
 		connection.on('message:send', OfRoom, async (actor, raw) =>
-			within(connection, actor, raw.room, async () => ({ message: await sendMessage(actor, raw) })),
+			within(connection, actor, raw.room, async () => {
+				const said = await sendMessage(actor, raw)
+				return isHeld(said) ? { held: said } : { message: said }
+			}),
 		)
 		connection.on('message:edit', OfRoom, async (actor, raw) =>
 			within(connection, actor, raw.room, async () => ({ message: await editMessage(actor, raw) })),
 		)
 		connection.on('message:remove', OfRoom, async (actor, raw) =>
 			within(connection, actor, raw.room, async () => ({ message: await removeMessage(actor, raw) })),
+		)
+		connection.on('message:react', OfRoom, async (actor, raw) =>
+			within(connection, actor, raw.room, async () => ({ message: await reactToMessage(actor, raw) })),
+		)
+		connection.on('message:wish', OfRoom, async (actor, raw) =>
+			within(connection, actor, raw.room, async () => ({ message: await wishForMessage(actor, raw) })),
+		)
+		connection.on('message:look', LookAtMessages, (actor, { room, ids }) => lookAt(actor, room, ids), {
+			automatic: true,
+		})
+		connection.on('message:older', OlderMessages, (actor, { room, before }) => readOlder(actor, room, before))
+		connection.on(
+			'room:read',
+			OfRoom,
+			async (actor, raw) =>
+				within(connection, actor, raw.room, async () => {
+					await markRead(actor, raw)
+					return {}
+				}),
+			{ automatic: true },
 		)
 		connection.on('message:report', OfRoom, async (actor, raw) =>
 			within(connection, actor, raw.room, async () => {

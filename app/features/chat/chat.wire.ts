@@ -1,5 +1,8 @@
 /** What pages and sockets say about a room; shared with the browser. Times are ISO strings of the server's clock. */
 
+import type { Reaction } from './chat.limits'
+import type { SignsView } from './signs/signs.wire'
+
 export type Badge = 'mentor' | 'moderator'
 
 export interface Message {
@@ -13,10 +16,27 @@ export interface Message {
 	author: string | null
 	badge: Badge | null
 	body: string
+	/** What she says it is written in; null where nobody said. */
+	lang: string | null
 	dir: 'ltr' | 'rtl'
 	replyTo: string | null
+	/** The message that this says in another language. */
+	translationOf: string | null
+	/** What it says in another language was changed since. */
+	outdated: boolean
 	at: string
 	edited: boolean
+	/** How many put which sign under it. */
+	reactions: Partial<Record<Reaction, number>>
+	/** Languages somebody would like to read it in. */
+	wanted: string[]
+	/** What the reader herself put under it. Not told to everyone at once: a page then keeps what it knows. */
+	mine?: Mine
+}
+
+export interface Mine {
+	reactions: Reaction[]
+	wanted: string[]
 }
 
 /** A message that is no longer shown to anyone: taken back, or hidden by a decision. */
@@ -26,9 +46,27 @@ export interface Gone {
 	gone: true
 }
 
+/** What somebody says, before it has its place in a room. */
+export type Words = Pick<Message, 'key' | 'body' | 'lang' | 'dir' | 'replyTo' | 'translationOf'>
+
+/** Her own words in a room that holds: they wait until somebody can moderate them, and nobody else knows of them. */
+export interface Held {
+	id: string
+	key: string
+	body: string
+	lang: string | null
+	dir: 'ltr' | 'rtl'
+	at: string
+	/** Somebody who reads it is there by now and will look at it. */
+	seen: boolean
+	held: true
+}
+
 export type Entry = Message | Gone
 
+export const isHeld = (said: Entry | Held): said is Held => 'held' in said
 export const isGone = (entry: Entry): entry is Gone => 'gone' in entry
+export const isMessage = (entry: Entry): entry is Message => !isGone(entry)
 
 /** Everything new or changed after a cursor; `seq` is the next cursor, `upTo` how far the room has come. */
 export interface CatchUp {
@@ -41,6 +79,8 @@ export interface CatchUp {
 	alone: boolean
 	/** Nobody writes here any more. */
 	closed: boolean
+	/** What of hers waits, where a room holds. */
+	held?: Held[]
 }
 
 /**
@@ -55,12 +95,29 @@ export interface Change {
 
 export interface ServerEvents {
 	'message:new': (change: Change & { message: Message }) => void
-	'message:changed': (change: Change & ({ message: Message } | { id: string; gone: true })) => void
-	'room:changed': (change: Change & { alone?: boolean; closed?: boolean }) => void
+	/** `look`: it is not the same for her as for the others, so she asks for it by `message:look`. */
+	'message:changed': (
+		change: Change & ({ message: Message } | { id: string; gone: true } | { id: string; look: true }),
+	) => void
+	/** `state`: how a led session stands has changed, and `room:state` answers how it stands for her. */
+	'room:changed': (change: Change & { alone?: boolean; closed?: boolean; state?: true }) => void
+	/** Told while everyone in a private room has signs turned on: to each how far all the others have read. */
+	'room:signs': (told: { room: string; signs: SignsView }) => void
+	/** Somebody in it is writing just now. */
+	'room:typing': (told: { room: string; name: string }) => void
+	/** She put something under a message, or took it away, by another page of hers: it is looked at anew. */
+	'message:look': (told: { room: string; id: string }) => void
+	/** The room is not there for her any more. */
+	'room:lost': (told: { room: string }) => void
 	'signed-out': () => void
 }
 
-type Refusal = { ok: false; code: string; fields?: Record<string, string> }
+export type Refusal = {
+	ok: false
+	code: string
+	fields?: Record<string, string>
+	details?: Record<string, string | number>
+}
 export type Answer<T> = ({ ok: true } & T) | Refusal
 
 export type ClientEvents = Record<string, (ask: object, answer: (given: unknown) => void) => void>

@@ -1,16 +1,18 @@
-import { and, desc, eq, exists, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
+import { and, eq, exists, inArray, isNull, ne, or, type SQL, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { type Db, db, type Tx } from '~/db/client.server'
-import { messages, roomMembers, rooms } from '~/db/schema/chat'
+import { roomMembers, rooms } from '~/db/schema/chat'
 import type { Translated } from '~/db/schema/forum'
 import { members } from '~/db/schema/members'
+import { type Entrance, entranceOf, entrancePlaceholders, opensFor } from '~/features/members/entrance.server'
 import type { Actor } from '~/platform/actor'
 import type { DomainEvent } from '~/platform/bus.server'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
-import { isUuid, pgArray } from '~/platform/text'
+import { isUuid } from '~/platform/text'
 import { canLeave } from './chat.policy'
 import { AnyRoom } from './chat.schema'
+import { endSigns } from './signs/ending.server'
 
 declare module '~/platform/bus.server' {
 	interface DomainEvents {
@@ -21,8 +23,8 @@ declare module '~/platform/bus.server' {
 	}
 }
 
-/** Far more than the rooms a community keeps open, or the talks one woman has. */
-const ROOMS_AT_MOST = 200
+/** So long after what brought two together has ended, what they said is kept. */
+const MATCH_KEPT_DAYS = 30
 
 const others = alias(roomMembers, 'others')
 
@@ -37,17 +39,34 @@ const memberHere = (memberId: string | SQL) =>
 			),
 	)
 
-/** The one rule of who sees a room: everyone an open one, its own people a private one. */
-const seenBy = (memberId: string | SQL) => or(eq(rooms.kind, 'open'), memberHere(memberId))
+/** The space of an open room is there for her; written out, since it is used inside sub-selects. */
+const spaceOpens = (by: Entrance) =>
+	sql`exists (select 1 from spaces where spaces.id = rooms.space_id and ${opensFor(by)})`
+
+/**
+ * The one rule of who sees a room: whom its space is there for an open one (everyone where it has none), its own people
+ * any other.
+ */
+export const seenBy = (by: Entrance) =>
+	or(
+		and(eq(rooms.kind, 'open'), or(isNull(rooms.spaceId), spaceOpens(by))),
+		and(ne(rooms.kind, 'open'), memberHere(by.member as SQL)),
+	)
+
+/** Who asks for a room. */
+export type Comer = Pick<Actor, 'id' | 'grants' | 'organisations'>
 
 const roomColumns = (memberId: string | SQL) => ({
 	id: rooms.id,
 	kind: rooms.kind,
+	spaceId: rooms.spaceId,
+	holds: rooms.holds,
 	names: rooms.names,
 	about: rooms.about,
 	languages: rooms.languages,
 	seq: rooms.seq,
 	closed: sql<boolean>`${rooms.closedAt} is not null`,
+	keepDays: rooms.keepDays,
 	alone: sql<boolean>`${eq(rooms.kind, 'private')} and not ${exists(
 		db
 			.select({ one: sql`1` })
@@ -66,19 +85,20 @@ const roomColumns = (memberId: string | SQL) => ({
 const findRoom = db
 	.select(roomColumns(sql.placeholder('member') as unknown as SQL))
 	.from(rooms)
-	.where(and(eq(rooms.id, sql.placeholder('room')), seenBy(sql.placeholder('member') as unknown as SQL)))
+	.where(and(eq(rooms.id, sql.placeholder('room')), seenBy(entrancePlaceholders)))
 	.prepare('find_room')
 
 /** A room she can see. Throws `not-found` for hidden and missing alike. */
-export async function accessRoom(tx: Db, actor: Pick<Actor, 'id'>, id: string | undefined) {
+export async function accessRoom(tx: Db, actor: Comer, id: string | undefined) {
 	if (!isUuid(id)) throw new AppError('not-found')
+	const entrance = entranceOf(actor)
 	const [room] =
 		tx === db
-			? await findRoom.execute({ room: id, member: actor.id })
+			? await findRoom.execute({ room: id, ...entrance })
 			: await tx
 					.select(roomColumns(sql`${actor.id}`))
 					.from(rooms)
-					.where(and(eq(rooms.id, id), seenBy(actor.id)))
+					.where(and(eq(rooms.id, id), seenBy(entrance)))
 	if (!room) throw new AppError('not-found')
 	return room
 }
@@ -87,7 +107,7 @@ export async function accessRoom(tx: Db, actor: Pick<Actor, 'id'>, id: string | 
  * Like `accessRoom`, for a change: nothing else changes in the room until the transaction ends, which is what gives
  * everything in it one order. The right to be there is asked once the lock is held.
  */
-export async function accessRoomToChange(tx: Tx, actor: Pick<Actor, 'id'>, id: string) {
+export async function accessRoomToChange(tx: Tx, actor: Comer, id: string) {
 	await tx.select({ id: rooms.id }).from(rooms).where(eq(rooms.id, id)).for('no key update')
 	return accessRoom(tx, actor, id)
 }
@@ -103,90 +123,10 @@ export async function nextSeq(tx: Tx, roomId: string): Promise<number> {
 	return room.seq
 }
 
-const lastSaid = (unless?: SQL) =>
-	sql<string | null>`(${db
-		.select({ at: messages.createdAt })
-		.from(messages)
-		.where(and(eq(messages.roomId, rooms.id), isNull(messages.removedAt), isNull(messages.hiddenAt), unless))
-		.orderBy(desc(messages.seq))
-		.limit(1)})`
-
-/** When a woman whom she does not see spoke last is nothing to her. */
-const heard = sql`(${messages.authorId} is null or ${messages.authorId} <> all(${sql.placeholder('unheard')}::uuid[]))`
-
-const openRooms = db
-	.select({
-		id: rooms.id,
-		names: rooms.names,
-		about: rooms.about,
-		languages: rooms.languages,
-		lastAt: lastSaid(heard).as('last_at'),
-	})
-	.from(rooms)
-	.where(eq(rooms.kind, 'open'))
-	.orderBy(sql`last_at desc nulls last`)
-	.limit(ROOMS_AT_MOST)
-	.prepare('open_rooms')
-
-const privateRooms = db
-	.select({
-		id: rooms.id,
-		otherId: members.id,
-		other: members.handle,
-		leftAt: others.leftAt,
-		lastAt: lastSaid().as('last_at'),
-	})
-	.from(roomMembers)
-	.innerJoin(rooms, eq(rooms.id, roomMembers.roomId))
-	.leftJoin(
-		others,
-		and(
-			eq(others.roomId, rooms.id),
-			ne(others.memberId, roomMembers.memberId),
-			ne(others.role, 'guest'),
-			// A guest finds the room by one of the two.
-			sql`(${roomMembers.role} <> 'guest' or ${others.memberId} = (select min(m.member_id::text)::uuid
-				from room_members m where m.room_id = ${rooms.id} and m.role <> 'guest'))`,
-		),
-	)
-	.leftJoin(members, eq(members.id, others.memberId))
-	.where(
-		and(
-			eq(roomMembers.memberId, sql.placeholder('member')),
-			isNull(roomMembers.leftAt),
-			eq(rooms.kind, 'private'),
-		),
-	)
-	.orderBy(sql`last_at desc nulls last`)
-	.limit(ROOMS_AT_MOST)
-	.prepare('private_rooms')
-
-/** A text of ours in the reader's language, English (and marked so) where it has not been translated yet. */
-const inLocale = (texts: Translated | null, locale: string) =>
-	texts === null ? null : { text: texts[locale] ?? texts.en, lang: locale in texts ? locale : 'en' }
-
-const asDate = (at: string | null) => (at === null ? null : new Date(at))
-
-/** The open rooms, and her own private ones named by the other person, the latest talk first. */
-export async function listRooms(actor: Actor, locale: string) {
-	const [open, own] = await Promise.all([
-		openRooms.execute({ unheard: pgArray(actor.blocked) }),
-		privateRooms.execute({ member: actor.id }),
-	])
-	return {
-		open: open.map(({ names, about, lastAt, ...room }) => ({
-			...room,
-			name: inLocale(names, locale),
-			about: inLocale(about, locale),
-			lastAt: asDate(lastAt),
-		})),
-		own: own.map(({ leftAt, lastAt, ...room }) => ({
-			...room,
-			// Someone whose account is gone has left, too.
-			alone: room.otherId === null || leftAt !== null,
-			lastAt: asDate(lastAt),
-		})),
-	}
+/** A text in the reader's language; else marked, in English (ours) or in the one it was written in (a host's). */
+export function inLocale(texts: Translated | null, locale: string) {
+	const lang = texts && ([locale, 'en'].find((tag) => tag in texts) ?? Object.keys(texts)[0])
+	return lang ? { text: texts[lang]!, lang } : null
 }
 
 /** The other person of a private room, also when she has left. */
@@ -212,7 +152,10 @@ export async function readRoomHead(actor: Actor, id: string | undefined, locale:
 		seq: room.seq,
 		alone: room.alone,
 		closed: room.closed,
+		keepDays: room.keepDays,
 		languages: room.languages,
+		spaceId: room.spaceId,
+		holds: room.holds,
 		name: inLocale(room.names, locale),
 		about: inLocale(room.about, locale),
 		other: room.kind === 'private' ? await otherIn(room.id, actor.id) : null,
@@ -237,7 +180,10 @@ export async function roomsWith(actor: Pick<Actor, 'id'>, roomIds: readonly stri
 
 /** A room for these people and nobody else, inside the transaction that brings them together. */
 export async function openPrivateRoom(tx: Tx, memberIds: readonly string[]): Promise<{ id: string }> {
-	const [room] = await tx.insert(rooms).values({ kind: 'private' }).returning({ id: rooms.id })
+	const [room] = await tx
+		.insert(rooms)
+		.values({ kind: 'private', keepDays: MATCH_KEPT_DAYS })
+		.returning({ id: rooms.id })
 	await tx.insert(roomMembers).values(memberIds.map((memberId) => ({ roomId: room!.id, memberId })))
 	return room!
 }
@@ -252,7 +198,9 @@ export async function closePrivateRoom(tx: Tx, roomId: string, publish: (event: 
 		.set({ closedAt: sql`now()`, seq: sql`${rooms.seq} + 1` })
 		.where(and(eq(rooms.id, roomId), eq(rooms.kind, 'private'), isNull(rooms.closedAt)))
 		.returning({ seq: rooms.seq })
-	if (room) publish({ name: 'chat:closed', roomId, seq: room.seq })
+	if (!room) return
+	await endSigns(tx, roomId)
+	publish({ name: 'chat:closed', roomId, seq: room.seq })
 }
 
 async function peopleLeftIn(tx: Tx, roomId: string) {
@@ -270,6 +218,7 @@ export async function goOut(
 		.update(roomMembers)
 		.set({ leftAt: sql`now()` })
 		.where(and(eq(roomMembers.roomId, roomId), eq(roomMembers.memberId, memberId)))
+	await endSigns(tx, roomId)
 	const seq = await nextSeq(tx, roomId)
 	const alone = (await peopleLeftIn(tx, roomId)) <= 1
 	publish({ name: 'chat:left', roomId, memberId, seq, alone })

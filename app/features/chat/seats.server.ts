@@ -2,7 +2,9 @@ import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { roomMembers, rooms } from '~/db/schema/chat'
 import type { DomainEvent } from '~/platform/bus.server'
-import { goOut } from './rooms.server'
+import { goOut, nextSeq } from './rooms.server'
+import { endSigns } from './signs/ending.server'
+import { areOn } from './signs/people.server'
 
 type Publish = (event: DomainEvent) => void
 
@@ -18,12 +20,18 @@ declare module '~/platform/bus.server' {
 	}
 }
 
+/** Before anything in the room: everyone who changes it takes this lock first. */
+const holdRoom = (tx: Tx, id: string) =>
+	tx.select({ id: rooms.id }).from(rooms).where(eq(rooms.id, id)).for('no key update')
+
 /**
  * Lets a third one into a private room, inside the transaction of what she is there for: she reads and writes in it
  * like the two, until `unseatGuest`.
  */
-export const seatGuest = (tx: Tx, { roomId, memberId }: Place) =>
-	tx
+export async function seatGuest(tx: Tx, { roomId, memberId }: Place, publish: Publish) {
+	await holdRoom(tx, roomId)
+	const before = await areOn(tx, roomId)
+	await tx
 		.insert(roomMembers)
 		.values({ roomId, memberId, role: 'guest' })
 		.onConflictDoUpdate({
@@ -31,10 +39,14 @@ export const seatGuest = (tx: Tx, { roomId, memberId }: Place) =>
 			set: { joinedAt: sql`now()`, leftAt: null },
 			setWhere: eq(roomMembers.role, 'guest'),
 		})
+	// The two agreed to signs between the two.
+	await endSigns(tx, roomId)
+	if (before) publish({ name: 'chat:signs', roomId, seq: await nextSeq(tx, roomId) })
+}
 
 /** Takes a guest out again, also out of her open page: from then on the room is not there for her. */
 export async function unseatGuest(tx: Tx, { roomId, memberId }: Place, publish: Publish) {
-	await tx.select({ id: rooms.id }).from(rooms).where(eq(rooms.id, roomId)).for('no key update')
+	await holdRoom(tx, roomId)
 	const seat = and(
 		eq(roomMembers.roomId, roomId),
 		eq(roomMembers.memberId, memberId),

@@ -6,10 +6,11 @@ import type { Subject } from '~/features/moderation/subject'
 import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/text'
+import { changeMessage } from './changing.server'
 import { canReport } from './chat.policy'
-import { findMessage } from './messages.server'
+import { mayReportTakenBack } from './keeping/taken-back.server'
+import { findMessage, isHeard, isShown, readerIn } from './messages.server'
 import { accessRoom } from './rooms.server'
-import { changeMessage } from './writing.server'
 
 /** How many messages before and after a reported one a moderator is shown. */
 const AROUND = 3
@@ -21,15 +22,21 @@ const said = (tx: Tx) =>
 			seq: messages.seq,
 			author: members.handle,
 			body: messages.body,
-			lang: sql<null>`null`,
+			lang: messages.lang,
 			dir: messages.dir,
 		})
 		.from(messages)
 		.leftJoin(members, eq(members.id, messages.authorId))
 
 async function around(tx: Tx, roomId: string, seq: number) {
-	// What her neighbours took back stays theirs.
-	const here = and(eq(messages.roomId, roomId), isNull(messages.removedAt), isNull(messages.hiddenAt))
+	// What her neighbours took back stays theirs, also in other words.
+	const here = and(
+		eq(messages.roomId, roomId),
+		isNull(messages.removedAt),
+		isNull(messages.hiddenAt),
+		sql`not exists (select 1 from messages original where original.id = ${messages.translationOf}
+			and (original.removed_at is not null or original.hidden_at is not null))`,
+	)
 	const before = await said(tx)
 		.where(and(here, lt(messages.seq, seq)))
 		.orderBy(desc(messages.seq))
@@ -44,18 +51,21 @@ async function around(tx: Tx, roomId: string, seq: number) {
 async function find(tx: Tx, id: string) {
 	const row = isUuid(id) ? await findMessage(tx, { id }) : undefined
 	if (!row) return undefined
-	const [room] = await tx.select({ kind: rooms.kind }).from(rooms).where(eq(rooms.id, row.roomId))
-	const isPrivate = room?.kind === 'private'
+	const [room] = await tx
+		.select({ kind: rooms.kind, spaceId: rooms.spaceId })
+		.from(rooms)
+		.where(eq(rooms.id, row.roomId))
+	const isPrivate = room?.kind === 'private' || room?.kind === 'circle'
 	return {
 		id: row.id,
 		authorId: row.authorId,
 		body: row.body,
-		// A message says no language of its own; its direction is known.
-		lang: null,
+		lang: row.lang,
 		dir: row.dir,
 		private: isPrivate,
 		...(isPrivate ? { roomId: row.roomId } : {}),
-		spaceId: null,
+		spaceId: room?.spaceId ?? null,
+		takenBack: row.removedAt !== null,
 		path: `/chat/${row.roomId}#m-${row.id}`,
 		around: await around(tx, row.roomId, row.seq),
 	}
@@ -63,10 +73,11 @@ async function find(tx: Tx, id: string) {
 
 async function mayReport(tx: Tx, actor: Actor, id: string) {
 	const row = isUuid(id) ? await findMessage(tx, { id }) : undefined
-	if (!row || row.removedAt || row.hiddenAt || !canReport(actor, row)) return false
+	if (!row || !canReport(actor, row)) return false
 	try {
 		const room = await accessRoom(tx, actor, row.roomId)
-		return room.kind === 'private' || !actor.blocked.some((id) => id === row.authorId)
+		if (!isShown(row)) return row.removedAt ? mayReportTakenBack(tx, actor, room, row.id) : false
+		return isHeard(readerIn(actor, room), row)
 	} catch (error) {
 		if (error instanceof AppError && error.code === 'not-found') return false
 		throw error
@@ -81,11 +92,11 @@ export const messageSubject: Subject = {
 	async hide(tx, id, publish) {
 		const row = await findMessage(tx, { id })
 		if (!row || row.hiddenAt) return
-		publish(await changeMessage(tx, row, { hiddenAt: sql`now()` }))
+		await changeMessage(tx, row, { hiddenAt: sql`now()` }, publish)
 	},
 	async restore(tx, id, publish) {
 		const row = await findMessage(tx, { id })
 		if (!row?.hiddenAt) return
-		publish(await changeMessage(tx, row, { hiddenAt: null }))
+		await changeMessage(tx, row, { hiddenAt: null }, publish)
 	},
 }

@@ -1,107 +1,146 @@
-import { and, eq, sql } from 'drizzle-orm'
-import type { PgUpdateSetSource } from 'drizzle-orm/pg-core'
+import { sql } from 'drizzle-orm'
+import type { z } from 'zod'
 import type { Tx } from '~/db/client.server'
-import { messages, rooms } from '~/db/schema/chat'
 import { blockedWith } from '~/features/members/blocks.server'
 import type { Actor } from '~/platform/actor'
+import type { DomainEvent } from '~/platform/bus.server'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
 import { dirOf } from '~/platform/i18n/languages'
 import { databaseFault } from '~/platform/log.server'
 import { directionOf } from '~/platform/text'
-import { badgeOf, canChange, canWrite } from './chat.policy'
+import { changeMessage } from './changing.server'
+import { badgeOf, canChange, canTranslate, type RoomFacts } from './chat.policy'
 import { EditMessage, RemoveMessage, SendMessage } from './chat.schema'
-import { type Entry, isGone, type Message } from './chat.wire'
-import { findMessage, presentEntry } from './messages.server'
-import { accessRoomToChange, nextSeq } from './rooms.server'
+import type { Entry, Held, Message, Words } from './chat.wire'
+import { contactIn } from './contact'
+import { askAboutContact } from './crowd.server'
+import { writeTogether } from './grouping.server'
+import { findHeld, hold, mustWait, takeBackHeld } from './holding/held.server'
+import { fulfilWishes, insertMessage } from './inserting.server'
+import type { Reader } from './marks.server'
+import { findMessage, isHeard, isShown, type MessageRow, presentTo, readerIn } from './messages.server'
+import { accessRoomToChange } from './rooms.server'
+import { mayWriteNow } from './writing-rules.server'
 
-declare module '~/platform/bus.server' {
-	interface DomainEvents {
-		/**
-		 * A message was written or changed; `seq` is the number of this change in the room. `unseenBy`: members with whom
-		 * its author has a block.
-		 */
-		'chat:message': { roomId: string; seq: number; entry: Entry; fresh: boolean; unseenBy: string[] }
-	}
-}
-
-interface NewMessage {
-	room: string
-	key: string
-	body: string
-	dir: 'ltr' | 'rtl'
-	replyTo: string | null
-}
-
-/** Counts and writes in one statement, so that a key that is taken costs no number. */
-async function insertMessage(tx: Tx, actor: Actor, { room, key, body, dir, replyTo }: NewMessage) {
-	const [row] = await tx.execute<{ id: string; seq: string; created_at: string }>(sql`
-		with counted as (
-			update ${rooms} set seq = seq + 1
-			where id = ${room} and not exists (select 1 from ${messages} where author_id = ${actor.id} and key = ${key})
-			returning id, seq)
-		insert into ${messages} (room_id, seq, changed_seq, author_id, key, body, dir, reply_to)
-		select id, seq, seq, ${actor.id}::uuid, ${key}::uuid, ${body}, ${dir}, ${replyTo}::uuid from counted
-		returning id, seq, created_at`)
+/** Only a message of the same room that is there for her can be answered or said in another language. */
+async function findTarget(tx: Tx, roomId: string, reader: Reader, id: string | undefined) {
+	if (id === undefined) return undefined
+	const row = await findMessage(tx, { id })
+	if (row?.roomId !== roomId || !isShown(row) || !isHeard(reader, row)) throw new AppError('not-found')
 	return row
 }
 
-/** An answer points to a message of the same room that is still shown, and shown to her. */
-async function checkReply(tx: Tx, unseenBy: readonly string[], roomId: string, replyTo: string | undefined) {
-	if (replyTo === undefined) return null
-	const row = await findMessage(tx, { id: replyTo })
-	const unseen = row?.authorId && unseenBy.includes(row.authorId)
-	if (!row || row.roomId !== roomId || unseen || isGone(presentEntry(row))) throw new AppError('not-found')
-	return replyTo
+/** What she says in another language: said by somebody itself, and in languages that she speaks. */
+function checkTranslation(actor: Actor, original: MessageRow | undefined, language: string | null) {
+	if (!original) return
+	const may = !original.translationOf && language !== null && canTranslate(actor, original, language)
+	if (!may) throw new AppError('forbidden')
 }
 
-/** What this key was sent as before. The same key in another room is not the same message. */
-async function sentBefore(
-	tx: Tx,
-	actor: Actor,
-	{ room, key }: { room: string; key: string },
-): Promise<Entry> {
-	const row = await findMessage(tx, { authorId: actor.id, key })
+/** What this key was sent as before, and waits or not. The same key in another room is not the same message. */
+async function sentBefore(tx: Tx, reader: Reader, room: string, key: string): Promise<Entry | Held> {
+	const row = await findMessage(tx, { authorId: reader.id, key })
+	const waiting = row ? undefined : await findHeld(tx, reader.id, key)
+	if (waiting?.roomId === room) return waiting.held
 	if (row?.roomId !== room) throw new AppError('conflict')
-	return presentEntry(row)
+	return (await presentTo(tx, reader, [row]))[0]!
+}
+
+/** Who is not told: who has a block with her, or with whom she puts into other words. */
+async function unseenBy(
+	tx: Tx,
+	reader: Reader,
+	room: Pick<RoomFacts, 'kind'>,
+	original: MessageRow | undefined,
+) {
+	if (!original?.authorId || room.kind === 'private') return [...reader.unheard]
+	return [...reader.unheard, ...(await blockedWith(tx, original.authorId))]
+}
+
+const newMessage = (
+	actor: Actor,
+	said: Words,
+	row: { id: string; seq: string; created_at: string },
+): Message => ({
+	...said,
+	id: row.id,
+	seq: Number(row.seq),
+	authorId: actor.id,
+	author: actor.handle,
+	badge: badgeOf(actor.grants),
+	outdated: false,
+	at: new Date(row.created_at).toISOString(),
+	edited: false,
+	reactions: {},
+	wanted: [],
+})
+
+const toldAs = (message: Message, roomId: string, unseenBy: string[]): DomainEvent => ({
+	name: 'chat:message',
+	roomId,
+	seq: message.seq,
+	entry: message,
+	fresh: true,
+	unseenBy,
+	apart: [],
+})
+
+type Sending = z.output<typeof SendMessage>
+
+const directionIn = (actor: Actor, { body, language }: Sending) =>
+	directionOf(body, dirOf(language ?? actor.locale ?? 'en'))
+
+/** What is only said, in a room that is there for everyone, goes with what others say there at the same moment. */
+async function sendTogether(actor: Actor, input: Sending) {
+	const { room: roomId, key, body, language: lang, replyTo, translationOf, sure } = input
+	if (actor.status !== 'active' || replyTo || translationOf || (!sure && contactIn(body))) return undefined
+	const said = { key, body, lang, dir: directionIn(actor, input), replyTo: null, translationOf: null }
+	const row = await writeTogether({ roomId, authorId: actor.id, said })
+	if (!row) return undefined
+	const message = newMessage(actor, said, row)
+	return { out: message, events: [toldAs(message, roomId, [...actor.blocked])] }
 }
 
 const send = command({
 	input: SendMessage,
 	limit: 'chat.message',
-	async run({ actor, input, tx, publish }): Promise<Entry> {
+	shortcut: sendTogether,
+	async run({ actor, input, tx, publish }): Promise<Entry | Held> {
 		const room = await accessRoomToChange(tx, actor, input.room)
-		if (!canWrite(actor, room)) throw new AppError('forbidden')
-		const unseenBy = room.kind === 'open' ? actor.blocked : []
-		const replyTo = await checkReply(tx, unseenBy, room.id, input.replyTo)
-		const { key, body } = input
-		const dir = directionOf(body, dirOf(actor.locale ?? 'en'))
-		const row = await insertMessage(tx, actor, { room: room.id, key, body, dir, replyTo })
-		if (!row) return sentBefore(tx, actor, input)
-		const seq = Number(row.seq)
-		const message: Message = {
-			id: row.id,
-			seq,
+		await mayWriteNow(tx, actor, room, input.key)
+		const reader = readerIn(actor, room)
+		const answered = await findTarget(tx, room.id, reader, input.replyTo)
+		const original = await findTarget(tx, room.id, reader, input.translationOf)
+		const { key, body, language: lang } = input
+		checkTranslation(actor, original, lang)
+		await askAboutContact(tx, room, body, input.sure)
+		const said = {
 			key,
-			authorId: actor.id,
-			author: actor.handle,
-			badge: badgeOf(actor.grants),
 			body,
-			dir,
-			replyTo,
-			at: new Date(row.created_at).toISOString(),
-			edited: false,
+			lang,
+			dir: directionIn(actor, input),
+			replyTo: answered?.id ?? null,
+			translationOf: original?.id ?? null,
 		}
-		publish({ name: 'chat:message', roomId: room.id, seq, entry: message, fresh: true, unseenBy })
+		if (await mustWait(tx, room, lang)) {
+			return (await hold(tx, actor.id, room.id, said)) ?? sentBefore(tx, reader, room.id, key)
+		}
+		const row = await insertMessage(tx, actor.id, room.id, said)
+		if (!row) return sentBefore(tx, reader, room.id, key)
+		const message = newMessage(actor, said, row)
+		publish(toldAs(message, room.id, await unseenBy(tx, reader, room, original)))
+		if (original) await fulfilWishes(tx, original, lang!, publish)
 		return message
 	},
 })
 
 /**
- * Says something in a room: `{ room, key, body, replyTo? }`. The same key of the same author gives the same message for
- * ever, however often and wherever it is sent; the answer comes after COMMIT.
+ * Says something in a room: `{ room, key, body, language?, replyTo?, translationOf?, sure? }`. The same key of the same
+ * author gives the same message for ever, however often and wherever it is sent; the answer comes after COMMIT. Where the
+ * room holds and nobody is there who reads it, it waits, and the answer says so (`held`). Throws `invalid` with `details.contact` where she is asked whether a number or an address shall really go to a whole room.
  */
-export async function sendMessage(actor: Actor, raw: unknown): Promise<Entry> {
+export async function sendMessage(actor: Actor, raw: unknown): Promise<Entry | Held> {
 	try {
 		return await send(actor, raw)
 	} catch (error) {
@@ -112,69 +151,54 @@ export async function sendMessage(actor: Actor, raw: unknown): Promise<Entry> {
 }
 
 /** A message of hers in a room she sees, ready to be changed. */
-async function accessOwn(tx: Tx, actor: Actor, { room, id }: { room: string; id: string }) {
-	const { closed } = await accessRoomToChange(tx, actor, room)
-	const row = await findMessage(tx, { id })
-	if (!row || row.roomId !== room || row.hiddenAt) throw new AppError('not-found')
+async function accessOwn(tx: Tx, actor: Actor, { room: id, id: messageId }: { room: string; id: string }) {
+	const room = await accessRoomToChange(tx, actor, id)
+	const row = await findMessage(tx, { id: messageId })
+	if (!row || row.roomId !== room.id || row.hiddenAt || row.originalGone) throw new AppError('not-found')
 	if (!canChange(actor, row)) throw new AppError(row.removedAt ? 'not-found' : 'forbidden')
-	return { ...row, closed }
+	return { room, row, reader: readerIn(actor, room) }
 }
 
-/** Who is not told of this author's words in an open room; a room of two is left by whoever blocks. */
-async function withBlockIn(tx: Tx, roomId: string, authorId: string | null): Promise<string[]> {
-	const [room] = await tx.select({ kind: rooms.kind }).from(rooms).where(eq(rooms.id, roomId))
-	return room?.kind === 'open' && authorId ? blockedWith(tx, authorId) : []
+/** What others have read and answered for a while stays as they read it. */
+function checkTime({ late }: Pick<MessageRow, 'late'>) {
+	if (late) throw new AppError('forbidden', { fields: { '': 'chat:own.late' } })
 }
 
-/** Gives a change of a message its own number in the room, and what to tell of it. */
-export async function changeMessage(
-	tx: Tx,
-	row: { id: string; roomId: string },
-	set: PgUpdateSetSource<typeof messages>,
-) {
-	const seq = await nextSeq(tx, row.roomId)
-	await tx
-		.update(messages)
-		.set({ ...set, changedSeq: seq })
-		.where(and(eq(messages.id, row.id), eq(messages.roomId, row.roomId)))
-	const changed = await findMessage(tx, { id: row.id })
-	const unseenBy = await withBlockIn(tx, row.roomId, changed!.authorId)
-	return {
-		name: 'chat:message' as const,
-		roomId: row.roomId,
-		seq,
-		entry: presentEntry(changed!),
-		fresh: false,
-		unseenBy,
-	}
-}
-
-/** Changes the words of a message of hers. Throws `not-found`, `forbidden` for another's. */
+/** Changes the words of a message of hers, for ten minutes. Throws `not-found`, `forbidden` for another's or too late. */
 export const editMessage = command({
 	input: EditMessage,
 	limit: 'chat.message',
 	async run({ actor, input, tx, publish }): Promise<Entry> {
-		const row = await accessOwn(tx, actor, input)
+		const { room, row, reader } = await accessOwn(tx, actor, input)
 		if (row.removedAt) throw new AppError('not-found')
-		if (!canWrite(actor, row)) throw new AppError('forbidden')
+		await mayWriteNow(tx, actor, room)
+		checkTime(row)
 		const { words: body } = input
-		if (row.body === body) return presentEntry(row)
-		const dir = directionOf(body, dirOf(actor.locale ?? 'en'))
-		const change = await changeMessage(tx, row, { body, dir, editedAt: sql`now()` })
-		publish(change)
-		return change.entry
+		if (row.body !== body) {
+			// Whoever could look at what she said has gone: what it says now would be read by nobody who can.
+			if (await mustWait(tx, room, row.lang))
+				throw new AppError('forbidden', { fields: { '': 'chat:held.later' } })
+			await askAboutContact(tx, room, body, input.sure)
+			const dir = directionOf(body, dirOf(row.lang ?? actor.locale ?? 'en'))
+			const changed = await changeMessage(tx, row, { body, dir, editedAt: sql`now()` }, publish)
+			return (await presentTo(tx, reader, [changed]))[0]!
+		}
+		return (await presentTo(tx, reader, [row]))[0]!
 	},
 })
 
-/** Takes a message of hers back. Taking it back twice is once. */
+/** Takes a message of hers back, for ten minutes, or one that waits, at any time. Taking it back twice is once. */
 export const removeMessage = command({
 	input: RemoveMessage,
 	limit: 'chat.message',
 	async run({ actor, input, tx, publish }): Promise<Entry> {
-		const row = await accessOwn(tx, actor, input)
-		if (row.removedAt) return presentEntry(row)
-		const change = await changeMessage(tx, row, { removedAt: sql`now()` })
-		publish(change)
-		return change.entry
+		const { id: roomId, seq } = await accessRoomToChange(tx, actor, input.room)
+		if (await takeBackHeld(tx, actor.id, roomId, input.id)) return { id: input.id, seq, gone: true }
+		const { row } = await accessOwn(tx, actor, input)
+		if (!row.removedAt) {
+			checkTime(row)
+			await changeMessage(tx, row, { removedAt: sql`now()` }, publish)
+		}
+		return { id: row.id, seq: row.seq, gone: true }
 	},
 })

@@ -2,40 +2,10 @@ import { and, eq, isNull, type SQL, sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { spaces, topics } from '~/db/schema/forum'
 import { topicReaders } from '~/db/schema/reading'
-import { type Actor, holds, moderates } from '~/platform/actor'
+import { entranceOf, entrancePlaceholders, opensFor } from '~/features/members/entrance.server'
+import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid, pgArray } from '~/platform/text'
-
-/** What decides which spaces she may enter, as parameters of a query. */
-function entranceOf(actor: Actor) {
-	const ofGrants = actor.grants.flatMap(({ organisationId }) => organisationId ?? [])
-	const moderated = actor.grants.flatMap(({ role, spaceId }) => (role === 'moderator' && spaceId) || [])
-	return {
-		member: actor.id,
-		organisations: pgArray([...actor.organisations, ...ofGrants]),
-		moderated: pgArray(moderated),
-		everywhere: moderates(actor, null),
-		practitioner: holds(actor, 'practitioner') || holds(actor, 'lead'),
-	}
-}
-
-type Entrance = ReturnType<typeof entranceOf>
-
-/**
- * Written out, since it is used inside sub-selects. A coordinator enters like everybody else: she looks after people and
- * settings, not after what is said.
- */
-const entry = (by: Record<keyof Entrance, unknown>) => sql`(
-	spaces.access = 'everyone'
-	or (spaces.access = 'organisation' and spaces.organisation_id = any(${by.organisations}::uuid[]))
-	or (spaces.access = 'practitioners' and ${by.practitioner}::boolean)
-	or (spaces.access = 'invited' and exists (select 1 from space_members sm
-		where sm.space_id = spaces.id and sm.member_id = ${by.member}::uuid and sm.accepted_at is not null))
-	or ${by.everywhere}::boolean
-	or spaces.id = any(${by.moderated}::uuid[]))`
-
-/** The spaces she may enter: a condition over `spaces`. Everything that reads the forum carries it. */
-export const mayEnter = (actor: Actor): SQL => entry(entranceOf(actor))
 
 /**
  * Leaves out what people wrote who block her or whom she blocks: a condition over `posts` or `topics`. What was written
@@ -49,18 +19,10 @@ export function notBlocked(actor: Actor, table: 'posts' | 'topics'): SQL | undef
 		: sql`(topics.alias is not null or topics.author_id is null or topics.author_id ${others})`
 }
 
-const placeholders = {
-	member: sql.placeholder('member'),
-	organisations: sql.placeholder('organisations'),
-	moderated: sql.placeholder('moderated'),
-	everywhere: sql.placeholder('everywhere'),
-	practitioner: sql.placeholder('practitioner'),
-} satisfies Record<keyof Entrance, unknown>
-
 const findSpace = db
 	.select()
 	.from(spaces)
-	.where(and(eq(spaces.id, sql.placeholder('id')), entry(placeholders)))
+	.where(and(eq(spaces.id, sql.placeholder('id')), opensFor(entrancePlaceholders)))
 	.prepare('find_space')
 
 /** One space, if it exists and she may enter it. Throws `not-found` for both. */
@@ -100,7 +62,7 @@ const findTopic = db
 		and(
 			eq(topics.id, sql.placeholder('topic')),
 			isNull(topics.hiddenAt),
-			entry(placeholders),
+			opensFor(entrancePlaceholders),
 			sql`(topics.alias is not null or topics.author_id is null
 				or topics.author_id <> all(${sql.placeholder('blocked')}::uuid[]))`,
 		),

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm'
 import type { Parting, Sightings } from '~/features/members/blocks.server'
+import { mayEnter } from '~/features/members/entrance.server'
 import { pgArray } from '~/platform/text'
-import { mayEnter } from './access.server'
 
 /** Whose posts and translations she can read under their handles. What was written under an alias shows nobody. */
 export const seenInForum: Sightings = async (tx, actor, { openly }) => {

@@ -1,8 +1,9 @@
 import { and, arrayOverlaps, desc, eq, gt, isNull, ne } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { spaces, topics } from '~/db/schema/forum'
+import { mayEnter } from '~/features/members/entrance.server'
 import type { Actor } from '~/platform/actor'
-import { mayEnter, notBlocked } from './access.server'
+import { notBlocked } from './access.server'
 import { inLocale } from './spaces.server'
 import { countsFor, inShownOrder } from './topic-rows.server'
 

@@ -104,7 +104,7 @@ export const inviteToSpace = command({
 export const takeBackFromSpace = command({
 	input: z.object({ space: Id, member: Id }),
 	limit: 'space.invite',
-	async run({ actor, input, tx, audit }) {
+	async run({ actor, input, tx, publish, audit }) {
 		const space = await accessDoor(tx, actor, input.space)
 		const [taken] = await tx
 			.delete(spaceMembers)
@@ -112,6 +112,7 @@ export const takeBackFromSpace = command({
 			.returning({ memberId: spaceMembers.memberId })
 		if (!taken) return
 		await untell(tx, { memberId: taken.memberId, kind: 'space.invited', subjectId: space.id })
+		publish({ name: 'space:closed', spaceId: space.id, memberId: taken.memberId })
 		await audit({
 			action: 'space.taken-back',
 			subjectKind: 'space',
@@ -156,7 +157,8 @@ export const declineInvitation = command({
 /** Leaves a space she was invited to. Where she is not in it nothing happens. */
 export const leaveSpace = command({
 	input: OneSpace,
-	async run({ actor, input, tx }) {
+	async run({ actor, input, tx, publish }) {
 		await tx.delete(spaceMembers).where(and(hers(actor, input.space), isNotNull(spaceMembers.acceptedAt)))
+		publish({ name: 'space:closed', spaceId: input.space, memberId: actor.id })
 	},
 })

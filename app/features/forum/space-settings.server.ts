@@ -154,7 +154,7 @@ const withOthers = (before: Translated, now: Translated): Translated => ({
 export const saveSpace = command({
 	input: z.intersection(z.object({ space: Id }), SpaceForm),
 	limit: 'coordination',
-	async run({ actor, input: { space, ...form }, tx, audit }) {
+	async run({ actor, input: { space, ...form }, tx, publish, audit }) {
 		asCoordinator(actor)
 		await checkOrganisation(tx, form)
 		const [before] = await tx.select().from(spaces).where(eq(spaces.id, space)).for('update')
@@ -169,7 +169,9 @@ export const saveSpace = command({
 			.where(eq(spaces.id, space))
 		await audit({ action: 'space.changed', subjectKind: 'space', subjectId: space })
 		const reopened = before.access !== form.access || before.organisationId !== form.organisationId
-		if (reopened) await recordAccess(audit, space, form)
+		if (!reopened) return
+		await recordAccess(audit, space, form)
+		publish({ name: 'space:closed', spaceId: space })
 	},
 })
 

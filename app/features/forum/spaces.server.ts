@@ -1,8 +1,9 @@
 import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { spaceMembers, spaces, type Translated } from '~/db/schema/forum'
+import { mayEnter } from '~/features/members/entrance.server'
 import type { Actor } from '~/platform/actor'
-import { mayEnter, notBlocked } from './access.server'
+import { notBlocked } from './access.server'
 import { QUESTIONS_COUNTED } from './forum.limits'
 import { mayInvite } from './forum.policy'
 

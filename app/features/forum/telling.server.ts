@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { topicReaders } from '~/db/schema/reading'
+import { entranceOfMember, opensFor } from '~/features/members/entrance.server'
 import type { NoticeKind } from '~/features/members/notices.server'
 import { pgArray } from '~/platform/text'
 
@@ -15,22 +16,8 @@ interface Told {
 	whom: SQL
 }
 
-/**
- * `mayEnter` for members other than the one who asks: a condition over `m` (members) and `s` (spaces). A test keeps the
- * two equal.
- */
-const opensForMember = sql`(
-	s.access = 'everyone'
-	or (s.access = 'organisation' and (
-		exists (select 1 from organisation_members o where o.member_id = m.id and o.organisation_id = s.organisation_id)
-		or exists (select 1 from grants g
-			where g.member_id = m.id and g.ended_at is null and g.organisation_id = s.organisation_id)))
-	or (s.access = 'practitioners' and exists (select 1 from grants g
-		where g.member_id = m.id and g.ended_at is null and g.role in ('practitioner', 'lead')))
-	or (s.access = 'invited' and exists (select 1 from space_members sm
-		where sm.space_id = s.id and sm.member_id = m.id and sm.accepted_at is not null))
-	or exists (select 1 from grants g where g.member_id = m.id and g.ended_at is null and g.role = 'moderator'
-		and (g.space_id is null or g.space_id = s.id)))`
+/** Who may enter the space: of members other than the one who asks. */
+const opensForMember = opensFor(entranceOfMember(sql`m.id`))
 
 const noBlockBetween = (who: SQL) => sql`not exists (select 1 from blocks b
 	where (b.blocker_id = m.id and b.blocked_id = ${who}) or (b.blocked_id = m.id and b.blocker_id = ${who}))`
@@ -44,7 +31,7 @@ async function tellOf(tx: Tx, { kind, subjectId, placeId, topicId, by, whom }: T
 		insert into notices (member_id, kind, subject_id, place_id)
 		select m.id, ${kind}, ${subjectId}::uuid, ${placeId}::uuid
 		from topics t
-		join spaces s on s.id = t.space_id
+		join spaces on spaces.id = t.space_id
 		join members m on m.id in (${whom})
 		where t.id = ${topicId}::uuid and m.status = 'active' and m.id <> ${by.id}::uuid and ${opensForMember}
 			and (t.alias is not null or t.author_id is null or ${noBlockBetween(sql`t.author_id`)})

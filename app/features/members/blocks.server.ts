@@ -7,7 +7,7 @@ import type { Actor } from '~/platform/actor'
 import type { DomainEvent } from '~/platform/bus.server'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
-import { isUuid } from '~/platform/text'
+import { isUuid, pgArray } from '~/platform/text'
 import { skeleton } from './handle'
 import { FindPerson, OnePerson } from './members.schema'
 
@@ -48,6 +48,17 @@ export async function blockedWith(tx: Db, memberId: string): Promise<string[]> {
 		select blocked_id as id from blocks where blocker_id = ${memberId} union
 		select blocker_id as id from blocks where blocked_id = ${memberId}`)
 	return rows.map(({ id }) => id)
+}
+
+/** The same for many at once; who has no block is missing. */
+export async function blockedWithEach(tx: Db, memberIds: readonly string[]): Promise<Map<string, string[]>> {
+	if (memberIds.length === 0) return new Map()
+	const rows = await tx.execute<{ member: string; ids: string[] }>(sql`
+		select pair.member, array_agg(distinct pair.other::text) as ids from (
+			select blocker_id as member, blocked_id as other from blocks union
+			select blocked_id as member, blocker_id as other from blocks) pair
+		where pair.member = any(${pgArray(memberIds)}::uuid[]) group by pair.member`)
+	return new Map(rows.map(({ member, ids }) => [member, ids]))
 }
 
 async function seen(tx: Db, actor: Actor, sought: Sought, { sightings }: BlockDoors) {

@@ -10,6 +10,7 @@ export const NOTICE_KINDS = [
 	'topic.answered',
 	'space.topic',
 	'space.invited',
+	'circle.invited',
 	'translation.published',
 	'mentoring.asked',
 	'mentoring.interpreter',

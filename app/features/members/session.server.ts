@@ -1,13 +1,15 @@
-import { and, eq, lt, sql } from 'drizzle-orm'
+import { and, eq, lt, type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { db } from '~/db/client.server'
 import { grants, members, sessions } from '~/db/schema/members'
 import { blocks, notices, organisationMembers } from '~/db/schema/ties'
 import { type Actor, type Grant, type Role, STAFF_ROLES } from '~/platform/actor'
+import { inBatches } from '~/platform/batches.server'
 import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import type { RequestArgs } from '~/platform/http.server'
 import { keyedHash, randomToken } from '~/platform/secret.server'
+import { pgArray } from '~/platform/text'
 import { runningRecovery } from './running-recovery.server'
 
 declare module '~/platform/bus.server' {
@@ -31,6 +33,7 @@ const LIFETIMES = {
 } as const
 /** A session's last use is written at most this often. */
 const TOUCH_EVERY_MS = MINUTE_MS
+const LOOKED_UP_TOGETHER = 100
 
 const cookieName = () => (env().https ? '__Host-mimosa' : 'mimosa')
 
@@ -68,35 +71,55 @@ const UNREAD_AT_MOST = 100
 const unreadNotices = sql<number>`(select count(*)::int from (
 	select 1 from ${notices} where ${notices.memberId} = ${members.id} and ${notices.readAt} is null limit ${UNREAD_AT_MOST}) u)`
 
-const findSession = db
-	.select({
-		sessionId: sessions.id,
-		device: sessions.device,
-		createdAt: sessions.createdAt,
-		lastSeenAt: sessions.lastSeenAt,
-		freshAt: sessions.freshAt,
-		secondFactorAt: sessions.secondFactorAt,
-		now: sql<string>`now()`,
-		id: members.id,
-		handle: members.handle,
-		status: members.status,
-		locale: members.locale,
-		hostCountry: members.hostCountry,
-		reads: members.reads,
-		speaks: members.speaks,
-		totpConfirmedAt: members.totpConfirmedAt,
-		grants: activeGrants,
-		organisations: herOrganisations,
-		blocked: herBlocks,
-		unread: unreadNotices,
-		recovery: runningRecovery(members.id),
-	})
-	.from(sessions)
-	.innerJoin(members, eq(members.id, sessions.memberId))
-	.where(eq(sessions.tokenHash, sql.placeholder('hash')))
-	.prepare('find_session')
+const sessionsBy = (which: SQL | undefined) =>
+	db
+		.select({
+			tokenHash: sessions.tokenHash,
+			sessionId: sessions.id,
+			device: sessions.device,
+			createdAt: sessions.createdAt,
+			lastSeenAt: sessions.lastSeenAt,
+			freshAt: sessions.freshAt,
+			secondFactorAt: sessions.secondFactorAt,
+			now: sql<string>`now()`,
+			id: members.id,
+			handle: members.handle,
+			status: members.status,
+			locale: members.locale,
+			hostCountry: members.hostCountry,
+			reads: members.reads,
+			speaks: members.speaks,
+			totpConfirmedAt: members.totpConfirmedAt,
+			grants: activeGrants,
+			organisations: herOrganisations,
+			blocked: herBlocks,
+			unread: unreadNotices,
+			recovery: runningRecovery(members.id),
+		})
+		.from(sessions)
+		.innerJoin(members, eq(members.id, sessions.memberId))
+		.where(which)
+
+const findSession = sessionsBy(eq(sessions.tokenHash, sql.placeholder('hash'))).prepare('find_session')
+const findSessions = sessionsBy(
+	sql`${sessions.tokenHash} = any(${sql.placeholder('hashes')}::text[])`,
+).prepare('find_sessions')
 
 type Found = Awaited<ReturnType<typeof findSession.execute>>[number]
+
+/** A full room, or everyone who comes back after a restart, is looked up with a few statements, not one for each. */
+const findByHash = inBatches<string, Found | undefined>({
+	async work(hashes) {
+		const rows =
+			hashes.length === 1
+				? await findSession.execute({ hash: hashes[0] })
+				: await findSessions.execute({ hashes: pgArray(hashes) })
+		const byHash = new Map(rows.map((row) => [row.tokenHash, row]))
+		return hashes.map((hash) => byHash.get(hash))
+	},
+	size: LOOKED_UP_TOGETHER,
+	atOnce: 2,
+})
 
 const isStaffRole = (role: Role) => STAFF_ROLES.includes(role)
 
@@ -140,7 +163,7 @@ export async function actorOfToken(
 	{ quietly = false, onEnded }: { quietly?: boolean; onEnded?(memberId: string): void } = {},
 ): Promise<Actor | null> {
 	if (!token) return null
-	const [found] = await findSession.execute({ hash: hashOf(token) })
+	const found = await findByHash(hashOf(token))
 	if (!found) return null
 	const now = new Date(found.now).getTime()
 	if (hasEnded(found, now)) {
@@ -150,6 +173,15 @@ export async function actorOfToken(
 	}
 	if (!quietly && now - found.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touch(found.sessionId)
 	return present(found)
+}
+
+/** Which of these sessions are over, or belong to a woman who is no longer active. */
+export async function endedAmong(sessionIds: readonly string[]): Promise<string[]> {
+	const rows = await db.execute<{ id: string }>(sql`
+		select here.id from unnest(${pgArray(sessionIds)}::uuid[]) as here(id)
+		where not exists (select 1 from ${sessions} join ${members} on ${members.id} = ${sessions.memberId}
+			where ${sessions.id} = here.id and ${members.status} = 'active')`)
+	return rows.map(({ id }) => id)
 }
 
 const touch = (sessionId: string) =>

@@ -11,6 +11,8 @@ import { excerptOf } from './excerpt'
 import { FINAL, UNDO_MINUTES, whyNotHers } from './moderation.policy'
 import { Decide, OneCase } from './moderation.schema'
 import type { Decision, Rule } from './moderation.words'
+import { openCase } from './reports.server'
+import type { Subject } from './subject'
 import { type Subjects, subjectOf } from './subjects.server'
 
 type Case = Awaited<ReturnType<typeof accessCase>>
@@ -100,6 +102,38 @@ export const decide = (using: { subjects: Subjects }) =>
 			return { decision }
 		},
 	})
+
+interface KeptBack {
+	/** What it is, handed in by the feature it belongs to, whose transaction this is. */
+	subject: Subject
+	id: string
+	rule: Rule
+	words: string
+}
+
+/**
+ * Hides something that nobody reported, before anyone saw it: a case that is decided as soon as it is there, with its
+ * statement and its record, so that it can be undone and appealed against like any other. Throws `not-found` outside her
+ * scope and for what she wrote.
+ */
+export async function keepBack(
+	{ actor, tx, publish, audit }: Pick<Deciding, 'actor' | 'tx' | 'publish' | 'audit'>,
+	{ subject, id, rule, words }: KeptBack,
+) {
+	const reported = await subject.find(tx, id)
+	if (!reported) throw new AppError('not-found')
+	const caseId = await openCase(tx, { subjectKind: subject.kind, reported, danger: false })
+	const found = await accessCase(tx, actor, caseId)
+	const input = { case: caseId, decision: 'hide' as const, rule, words }
+	await close(tx, actor, caseId, 'hidden')
+	await hide(found, { subjects: [subject] }, { actor, tx, publish, audit, input, found: undefined })
+	await audit({
+		action: 'moderation.hidden',
+		subjectKind: 'case',
+		subjectId: caseId,
+		memberId: found.authorId ?? undefined,
+	})
+}
 
 /** Opens a case again that she herself decided a few minutes ago. */
 async function reopen(tx: Tx, actor: Actor, caseId: string) {

@@ -9,6 +9,9 @@ export const UNDO_MINUTES = 10
 /** Six months, as the law asks (DSA Art. 20). */
 export const APPEAL_DAYS = 183
 
+/** For how many hours a moderator can say that she is there. */
+export const DUTY_HOURS = [1, 2, 4, 8] as const
+
 /** What the rules need to know of a case. */
 export interface CaseFacts {
 	authorId: string | null

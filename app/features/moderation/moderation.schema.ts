@@ -42,11 +42,15 @@ export const Decide = z
 		error: 'errors:empty',
 	})
 
-/** A suspension rests on a rule; "another rule" alone would be no reason. */
-export const Suspend = OnePerson.extend({ rule: z.enum(RULES, 'errors:choose'), words: Words }).refine(
-	({ rule, words }) => rule !== 'other-rule' || words !== '',
-	{ path: ['words'], error: 'errors:empty' },
-)
+/** Why, for her to read: a restriction rests on a rule; "another rule" alone would be no reason. */
+const Why = { rule: z.enum(RULES, 'errors:choose'), words: Words }
+const explains = ({ rule, words }: { rule: string; words: string }) => rule !== 'other-rule' || words !== ''
+const UNEXPLAINED = { path: ['words'], error: 'errors:empty' }
+
+export const Suspend = OnePerson.extend(Why).refine(explains, UNEXPLAINED)
+
+/** Something that nobody reported, and that is not shown to anyone yet. */
+export const KeepBack = z.object({ id: z.uuid('errors:notUnderstood'), ...Why }).refine(explains, UNEXPLAINED)
 
 export const OneStatement = z.object({ statement: z.string() })
 

@@ -13,7 +13,7 @@ import { accessReportable, type Subjects } from './subjects.server'
 const REPORTS_A_PAGE = 20
 
 /** The open case of a thing. Reports of it, also those that come at the same moment, gather in one. */
-async function openCase(tx: Tx, { subjectKind, reported, danger }: NewCase): Promise<string> {
+export async function openCase(tx: Tx, { subjectKind, reported, danger }: NewCase): Promise<string> {
 	const [row] = await tx
 		.insert(cases)
 		.values({
@@ -78,7 +78,8 @@ export async function readReportable(
 		kind,
 		path: reported.path,
 		private: reported.private,
-		excerpt: excerptOf(reported.body),
+		takenBack: reported.takenBack ?? false,
+		excerpt: reported.takenBack ? '' : excerptOf(reported.body),
 		lang: reported.lang,
 		dir: reported.dir,
 		before: await herReport(actor, kind, id),

@@ -12,6 +12,8 @@ export interface Reported {
 	body: string
 	lang: string | null
 	dir: 'ltr' | 'rtl'
+	/** Its author took it back: whoever reports it is not shown the words again. */
+	takenBack?: boolean
 	/** Private content is opened only under a report, and that reading is recorded. */
 	private: boolean
 	/** The private room it was said in; not given elsewhere. */

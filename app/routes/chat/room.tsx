@@ -1,24 +1,26 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { RoomPage } from '~/features/chat/components/room-page'
-import { readRoomPage } from '~/features/chat/messages.server'
+import { LivingRoom } from '~/features/chat/components/living-room'
+import { actInSession } from '~/features/chat/led/acting.server'
+import { DoorPage } from '~/features/chat/led/components/door-page'
+import { readRoomOrDoor } from '~/features/chat/led/pages.server'
+import { isSessionIntent, pathAfter } from '~/features/chat/led/session.intents'
+import { askedBy } from '~/features/chat/room-page.server'
 import { leaveRoom } from '~/features/chat/rooms.server'
-import { editMessage, removeMessage, sendMessage } from '~/features/chat/writing.server'
+import { actInTalk } from '~/features/chat/talk-acts.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
 import { goTo, page, respond } from '~/platform/http.server'
 
 export { titled as meta } from '~/page-title'
 
-/** The one page that goes on living in the browser. */
-export const handle = { alive: true }
-
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await requireActor(args)
-		const before = new URL(args.request.url).searchParams.get('before')
-		const shown = await readRoomPage(actor, args.params.room, { locale: await localeFor(args), before })
-		return { title: await titleFor(args, 'nav.chat'), shown, now: new Date().toISOString() }
+		const { searchParams } = new URL(args.request.url)
+		const asked = { locale: await localeFor(args), ...askedBy(searchParams) }
+		const found = await readRoomOrDoor(actor, args.params.room, asked)
+		return { title: await titleFor(args, 'nav.chat'), ...found, now: new Date().toISOString() }
 	})
 
 export const action = (args: ActionFunctionArgs) =>
@@ -26,22 +28,21 @@ export const action = (args: ActionFunctionArgs) =>
 		const actor = await requireActor(args)
 		const input = { ...fields, room: args.params.room }
 		const path = `/chat/${args.params.room}`
+		if (isSessionIntent(fields.intent)) {
+			await actInSession(actor, input)
+			return goTo(pathAfter(fields.intent, path))
+		}
 		switch (fields.intent) {
-			case 'edit':
-				return goTo(`${path}#m-${(await editMessage(actor, input)).id}`)
-			case 'remove':
-				await removeMessage(actor, input)
-				return goTo(`${path}#end`)
 			case 'leave':
 				await leaveRoom(actor, input)
 				return goTo('/chat')
 			default:
-				await sendMessage(actor, input)
-				return goTo(`${path}#end`)
+				return goTo(`${path}#${await actInTalk(actor, input)}`)
 		}
 	})
 
 export default function Room() {
-	const { shown, now } = useLoaderData<typeof loader>()
-	return <RoomPage {...shown} now={now} result={useActionData<typeof action>()} />
+	const { door, shown, now } = useLoaderData<typeof loader>()
+	const result = useActionData<typeof action>()
+	return door ? <DoorPage {...door} result={result} /> : <LivingRoom {...shown} now={now} result={result} />
 }

@@ -1,5 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { SpaceRooms } from '~/features/chat/components/room-list'
+import { listOpenRooms } from '~/features/chat/room-lists.server'
 import { TopicList } from '~/features/forum/components/topic-list'
 import { readTopicList } from '~/features/forum/lists.server'
 import { followSpace } from '~/features/forum/reading.server'
@@ -13,14 +15,19 @@ export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await requireActor(args)
 		const asked = new URL(args.request.url).searchParams
-		const list = await readTopicList(actor, await localeFor(args), {
+		const locale = await localeFor(args)
+		const list = await readTopicList(actor, locale, {
 			space: args.params.space ?? '',
 			list: asked.get('list'),
 			languages: asked.get('languages'),
 			before: asked.get('before'),
 			after: asked.get('after'),
 		})
-		return { title: await titleFor(args, 'nav.forum'), ...list }
+		return {
+			title: await titleFor(args, 'nav.forum'),
+			...list,
+			rooms: list.space ? await listOpenRooms(actor, locale, list.space.id) : [],
+		}
 	})
 
 /** Follows the space, or stops. */
@@ -32,5 +39,6 @@ export const action = (args: ActionFunctionArgs) =>
 	})
 
 export default function Space() {
-	return <TopicList {...useLoaderData<typeof loader>()} />
+	const { title: _title, rooms, ...list } = useLoaderData<typeof loader>()
+	return <TopicList {...list} rooms={<SpaceRooms rooms={rooms} />} />
 }

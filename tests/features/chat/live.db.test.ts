@@ -200,3 +200,19 @@ test('a page whose session ends, or whose room is no longer hers, goes', async (
 	const late = aPage(amal.token, shared)
 	await until(() => late.said.includes('signed out'))
 })
+
+test('a page whose room is not open to her any more says so at once, and keeps only what she had not sent', async () => {
+	const shared = await aPrivateRoom(amal.actor, ines.actor)
+	await aMessage(amal.actor, shared, 'between us')
+	const page = aPage(ines.token, shared)
+	await until(() => page.bodies().length === 1)
+	page.live.send('x'.repeat(2_100))
+	await until(() => page.live.getState().pending[0]?.final === 'tooLong')
+	await leaveRoom(ines.actor, { room: shared })
+	await until(() => page.live.getState().lost)
+	expect(page.live.getState()).toMatchObject({ messages: [], asides: {}, older: null })
+	expect(page.live.getState().pending).toHaveLength(1)
+	// She is still signed in: the end of that reaches the page, too.
+	deliver([await endSessions(db, ines.actor.id)])
+	await until(() => page.said.includes('signed out'))
+})

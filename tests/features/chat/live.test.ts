@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import type { Message } from '~/features/chat/chat.wire'
-import { groupsOf } from '~/features/chat/components/room-talk'
 import { fits } from '~/features/chat/live/fits'
 import { newKey, pack, unpack } from '~/features/chat/live/outbox'
 import { type Timeline, type TimelineChange, withChange, withPage } from '~/features/chat/live/timeline'
+import { groupsOf } from '~/features/chat/talk-items'
 
 const message = (seq: number, more: Partial<Message> = {}): Message => ({
 	id: `id${seq}`,
@@ -13,8 +13,13 @@ const message = (seq: number, more: Partial<Message> = {}): Message => ({
 	author: 'Amal',
 	badge: null,
 	body: `words ${seq}`,
+	lang: null,
 	dir: 'ltr',
 	replyTo: null,
+	translationOf: null,
+	outdated: false,
+	reactions: {},
+	wanted: [],
 	at: new Date(Date.UTC(2026, 2, 3, 12, 0, seq)).toISOString(),
 	edited: false,
 	...more,

@@ -235,6 +235,7 @@ async function expectSomethingOfHers() {
 	}
 	const kinds = await rowsOf<{ kind: string }>(sql`select distinct kind from notices order by kind`)
 	expect(kinds.map(({ kind }) => kind)).toEqual([
+		'circle.invited',
 		'mentoring.asked',
 		'mentoring.proposed',
 		'space.invited',

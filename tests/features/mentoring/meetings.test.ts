@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type Appointment, calendarFile } from '~/features/mentoring/together/calendar'
-import { isFirstOfTwo, momentsOf } from '~/features/mentoring/together/meeting-moments'
+import { isFirstOfTwo, momentsOf } from '~/platform/i18n/moments'
 
 const iso = (moments: Date[]) => moments.map((at) => at.toISOString())
 

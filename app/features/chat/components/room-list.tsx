@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card, CardList } from '~/ui/card'
 import { Icon } from '~/ui/icon'
@@ -14,7 +15,10 @@ interface OpenRoom {
 	id: string
 	name: OwnText | null
 	about: OwnText | null
+	/** The space it belongs to; null: it is there for everyone. */
+	space: OwnText | null
 	languages: string[]
+	closed: boolean
 	lastAt: Date | null
 }
 
@@ -29,8 +33,15 @@ interface OwnRoom {
 /** Opening a room leads to its newest words. */
 const pathOf = (room: { id: string }) => `/chat/${room.id}#end`
 
+interface RoomListProps {
+	open: OpenRoom[]
+	own: OwnRoom[]
+	sessions: ReactNode
+	circles: ReactNode
+}
+
 /** The rooms everyone may enter, and her own conversations. */
-export function RoomList({ open, own }: { open: OpenRoom[]; own: OwnRoom[] }) {
+export function RoomList({ open, own, sessions, circles }: RoomListProps) {
 	const { t } = useTranslation()
 	return (
 		<>
@@ -44,6 +55,8 @@ export function RoomList({ open, own }: { open: OpenRoom[]; own: OwnRoom[] }) {
 					</CardList>
 				</Section>
 			) : null}
+			{sessions}
+			{circles}
 			<Section title={t('chat:rooms.open')}>
 				{open.length === 0 ? <Empty title={t('chat:rooms.none')} /> : null}
 				<CardList label={t('chat:rooms.open')}>
@@ -56,7 +69,23 @@ export function RoomList({ open, own }: { open: OpenRoom[]; own: OwnRoom[] }) {
 	)
 }
 
-function OpenRoomCard({ room }: { room: OpenRoom }) {
+/** The rooms of a space, on its own page; nothing where there are none. */
+export function SpaceRooms({ rooms }: { rooms: OpenRoom[] }) {
+	const { t } = useTranslation()
+	if (rooms.length === 0) return null
+	return (
+		<Section title={t('chat:rooms.ofSpace')} id="rooms">
+			<CardList label={t('chat:rooms.ofSpace')}>
+				{rooms.map((room) => (
+					<OpenRoomCard key={room.id} room={room} inSpace />
+				))}
+			</CardList>
+		</Section>
+	)
+}
+
+function OpenRoomCard({ room, inSpace = false }: { room: OpenRoom; inSpace?: boolean }) {
+	const { t } = useTranslation()
 	return (
 		<Card as="li" item="room">
 			<a className="row-link" href={pathOf(room)}>
@@ -67,9 +96,15 @@ function OpenRoomCard({ room }: { room: OpenRoom }) {
 			</a>
 			{room.about ? <p lang={room.about.lang}>{room.about.text}</p> : null}
 			<p className="meta">
+				{room.space && !inSpace ? (
+					<span className="badge" lang={room.space.lang}>
+						{room.space.text}
+					</span>
+				) : null}
 				{room.languages.map((tag) => (
 					<LanguageTag key={tag} tag={tag} />
 				))}
+				{room.closed ? <span>{t('chat:rooms.closed')}</span> : null}
 				<LastSaid at={room.lastAt} />
 			</p>
 		</Card>

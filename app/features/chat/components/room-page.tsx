@@ -1,15 +1,31 @@
+import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Dictionary } from '~/ui/dictionary'
 import { type FormResult, Submit } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import { Disclosure, Empty, Notice, PageHead } from '~/ui/page'
 import { Connection } from '~/ui/talk'
 import { Bdi, LanguageTag } from '~/ui/text'
-import type { Message } from '../chat.wire'
+import type { RoomKind } from '../chat.policy'
+import type { Held, Message } from '../chat.wire'
+import { HeldTalk } from '../holding/components/held-talk'
+import { KeepingLine } from '../keeping/components/keeping-line'
+import { SessionHead, WhyNotNow } from '../led/components/session-head'
+import { isSessionIntent } from '../led/session.intents'
+import type { SessionView } from '../led/session.wire'
+import { useSession } from '../led/use-session'
+import { type Asides, findPointed } from '../live/asides'
+import type { Composing } from '../live/live-state'
 import { useEnd } from '../live/use-end'
 import { useLiveRoom, useServerNow } from '../live/use-live-room'
+import { useReading } from '../live/use-reading'
+import { lastRead, ReadProvider, SignsSwitch, WritingLine } from '../signs/components/signs'
+import type { SignsView } from '../signs/signs.wire'
+import { useSigns } from '../signs/use-signs'
+import { LostRoom } from './lost-room'
 import { RoomComposer } from './room-composer'
+import { Earlier, ReadHere } from './room-ends'
 import { RoomTalk } from './room-talk'
+import { type TalkFacts, TalkProvider } from './talk-context'
 
 interface OwnText {
 	text: string
@@ -19,74 +35,148 @@ interface OwnText {
 export interface RoomPageProps {
 	room: {
 		id: string
-		kind: 'open' | 'private'
+		kind: RoomKind
 		seq: number
 		alone: boolean
 		closed: boolean
+		/** For how many days it keeps what is said; null: for ever. */
+		keepDays: number | null
+		/** What nobody on duty reads waits until somebody does. */
+		holds: boolean
 		languages: string[]
 		name: OwnText | null
 		about: OwnText | null
 		other: { id: string; handle: string } | null
 	}
 	messages: Message[]
+	/** What of hers waits to be let through. */
+	held: Held[]
 	/** The place to ask before for the page above. */
 	older: number | null
 	/** Whether this is the end of the talk; pages of old messages stand still. */
 	last: boolean
-	me: { id: string; handle: string }
+	me: TalkFacts['me']
+	talk: {
+		/** How far she had read when she was last here; null where she never was. */
+		readTo: number | null
+		/** More than two read along. */
+		crowd: boolean
+		/** Messages that those shown point to. */
+		asides: Asides
+		language: string
+		languages: string[]
+		zone: string
+		answering: Composing | null
+	}
+	/** How a led session stands for her; null in other rooms. */
+	session: SessionView | null
+	/** How signs of typing and reading stand in a private room; null in others. */
+	signs: SignsView | null
 	mayWrite: boolean
 	formKey: string
 	now: string
 	result?: FormResult
 }
 
-/** What the browser needs of the catalogue to go on with this page. */
-const NAMESPACES = ['chat', 'common', 'errors'] as const
-
 /** A room: what was said, what is said now, and where she writes. */
-export function RoomPage({ room, messages, older, last, me, mayWrite, formKey, now, result }: RoomPageProps) {
-	const start = { seq: room.seq, messages, older, alone: room.alone, closed: room.closed }
-	const { live, state } = useLiveRoom({ room: room.id, me: me.id, start, on: last })
+export function RoomPage(props: RoomPageProps) {
+	const { t } = useTranslation()
+	const { room, messages, held, older, last, me, talk, mayWrite, formKey, now, result } = props
+	const composing = composingOf(result) ?? talk.answering
+	const { alone, closed } = room
+	const start = { seq: room.seq, messages, held, older, alone, closed, asides: talk.asides, composing }
+	const { live, state, connection } = useLiveRoom({ room: room.id, me: me.id, start, on: last })
 	const serverNow = useServerNow(now)
-	const unseen = useEnd(state.messages.length, state.pending.length, last)
-	const ofMessage = result?.values?.id !== undefined
+	const { unseen, away } = useEnd(state.messages, state.pending.length, last)
+	const newest = state.messages.at(-1)?.seq
+	useReading(live, room.id, newest, !away)
+	const led = useSession(room.id, props.session, { live, standing: state.standing })
+	const signs = useSigns(props.signs, live)
+	const ofSession = isSessionIntent(result?.values?.intent)
+	const ofMessage = !ofSession && result?.values?.id !== undefined
 	const writing = mayWrite && !state.closed
+	const facts = useMemo(
+		() => ({ room: room.id, me, mayWrite: writing, now: serverNow, live }),
+		[room.id, me, writing, serverNow, live],
+	)
+	if (state.lost)
+		return (
+			<TalkProvider value={facts}>
+				<LostRoom pending={state.pending} />
+			</TalkProvider>
+		)
 	return (
-		<>
-			<RoomHead room={room} trying={live ? state.connection : undefined} />
-			<Earlier room={room.id} older={state.older} />
-			{state.messages.length + state.pending.length === 0 ? <Nobody /> : null}
-			<RoomTalk
-				messages={state.messages}
-				pending={state.pending}
-				me={me}
-				now={serverNow}
-				mayWrite={writing}
-				live={live}
-				result={ofMessage ? result : undefined}
-			/>
+		<TalkProvider value={facts}>
+			<RoomHead room={room} trying={live ? connection : undefined} />
+			{led.view ? (
+				<SessionHead
+					room={room.id}
+					view={led.view}
+					act={led.act}
+					result={led.result ?? (ofSession ? result : undefined)}
+				/>
+			) : null}
+			<Earlier room={room.id} older={state.older} live={live} />
+			{state.messages.length + state.pending.length + state.held.length === 0 ? <Nobody /> : null}
+			<ReadProvider value={lastRead(state.messages, me.id, signs)}>
+				<RoomTalk
+					state={state}
+					zone={talk.zone}
+					readTo={talk.readTo}
+					result={ofMessage ? result : undefined}
+				/>
+			</ReadProvider>
+			{last ? <HeldTalk held={state.held} messages={state.messages} closed={state.closed} /> : null}
+			{last && !live && newest !== undefined && newest > (talk.readTo ?? 0) ? (
+				<ReadHere seq={newest} />
+			) : null}
 			<Standing closed={state.closed} alone={state.alone} />
 			{last ? null : <Later room={room.id} />}
+			{led.view ? <WhyNotNow view={led.view} /> : null}
 			<div id="end" className="end" />
+			<WritingLine signs={signs} />
+			{writing && room.holds ? <p className="hint">{t('chat:held.room')}</p> : null}
 			{writing ? (
 				<RoomComposer
 					formKey={formKey}
-					live={live}
-					trying={live !== undefined && state.pending.length > 0 && state.connection === 'trying'}
+					seq={room.seq}
+					language={talk.language}
+					languages={talk.languages}
+					crowd={talk.crowd}
+					composing={state.composing}
+					target={state.composing ? findPointed(state.messages, state.asides, state.composing.id) : null}
+					returned={state.returned}
+					trying={live && state.pending.length > 0 && connection !== 'connected' ? connection : undefined}
 					unseen={unseen}
-					result={ofMessage ? undefined : result}
+					away={away}
+					result={ofMessage || ofSession ? undefined : result}
 				/>
 			) : null}
+			{signs && !state.alone && !state.closed ? <SignsSwitch view={signs.view} /> : null}
 			{room.kind === 'private' ? <Leave /> : null}
-			<Texts />
-		</>
+			<KeepingLine room={room} />
+		</TalkProvider>
 	)
 }
 
-function RoomHead({ room, trying }: { room: RoomPageProps['room']; trying?: 'connected' | 'trying' }) {
+/** What a refused form was about. */
+function composingOf(result?: FormResult): Composing | null {
+	const { translationOf, replyTo, language } = result?.values ?? {}
+	if (typeof translationOf === 'string' && typeof language === 'string')
+		return { id: translationOf, language }
+	return typeof replyTo === 'string' ? { id: replyTo } : null
+}
+
+function RoomHead({
+	room,
+	trying,
+}: {
+	room: RoomPageProps['room']
+	trying?: 'connected' | 'trying' | 'offline'
+}) {
 	const { t } = useTranslation()
 	const title =
-		room.kind === 'open' ? (
+		room.kind !== 'private' ? (
 			<span lang={room.name?.lang}>{room.name?.text}</span>
 		) : (
 			<Bdi>{room.other?.handle ?? t('chat:formerMember')}</Bdi>
@@ -116,18 +206,6 @@ function Refresh({ room }: { room: string }) {
 			<Icon name="history" />
 			<span>{t('chat:room.refresh')}</span>
 		</a>
-	)
-}
-
-function Earlier({ room, older }: { room: string; older: number | null }) {
-	const { t } = useTranslation()
-	if (older === null) return null
-	return (
-		<nav className="pager" aria-label={t('common:pager.label')}>
-			<a className="btn quiet" href={`/chat/${room}?before=${older}#end`} rel="prev">
-				{t('chat:room.earlier')}
-			</a>
-		</nav>
 	)
 }
 
@@ -167,14 +245,4 @@ function Leave() {
 			</form>
 		</Disclosure>
 	)
-}
-
-/** The texts for the browser, out of the instance that renders here: the page then carries them once. */
-function Texts() {
-	const { i18n } = useTranslation()
-	const texts = NAMESPACES.map((namespace) => [
-		namespace,
-		i18n.getResourceBundle(i18n.language, namespace) ?? i18n.getResourceBundle('en', namespace),
-	])
-	return <Dictionary texts={Object.fromEntries(texts)} />
 }

@@ -1,125 +1,169 @@
-import { memo, type ReactNode } from 'react'
+import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { formatDate } from '~/platform/i18n/format'
+import { endonym } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
 import type { FormResult } from '~/ui/form'
-import { MessageBubble, MessageGroup, Talk } from '~/ui/talk'
-import { Time } from '~/ui/text'
+import { MessageBubble, MessageGroup, Talk, TalkLine } from '~/ui/talk'
 import type { Message } from '../chat.wire'
-import type { LiveRoom } from '../live/live-room'
+import { findPointed } from '../live/asides'
+import type { LiveState } from '../live/live-room'
 import type { Pending } from '../live/outbox'
-import { OthersActions, OwnActions } from './message-actions'
-
-const TOGETHER_MS = 5 * 60_000
-
-/** What one person said within a few minutes, in one group. */
-export function groupsOf(messages: readonly Message[]): Message[][] {
-	const groups: Message[][] = []
-	for (const message of messages) {
-		const last = groups.at(-1)?.at(-1)
-		const together =
-			last !== undefined &&
-			last.authorId !== null &&
-			last.authorId === message.authorId &&
-			Date.parse(message.at) - Date.parse(last.at) < TOGETHER_MS
-		if (together) groups.at(-1)!.push(message)
-		else groups.push([message])
-	}
-	return groups
-}
+import { itemsOf, pairsOf, type TalkItem } from '../talk-items'
+import { Said } from './said'
+import { isolated, useTalk } from './talk-context'
 
 interface RoomTalkProps {
-	messages: readonly Message[]
-	pending: readonly Pending[]
-	me: { id: string; handle: string }
-	now: Date
-	mayWrite: boolean
-	live?: LiveRoom
+	state: Pick<LiveState, 'messages' | 'older' | 'pending' | 'asides'>
+	/** Whose clock says when a day begins. */
+	zone: string
+	/** How far she had read when she came. */
+	readTo: number | null
 	/** The answer to a form of one message. */
 	result?: FormResult
 }
 
-/** What was said, and below it what is still on its way. */
-export function RoomTalk({ messages, pending, me, live, ...shared }: RoomTalkProps) {
+const SHOWN = ['messages', 'older', 'pending', 'asides'] as const
+
+const isSameTalk = (before: RoomTalkProps, now: RoomTalkProps) =>
+	before.zone === now.zone &&
+	before.readTo === now.readTo &&
+	before.result === now.result &&
+	SHOWN.every((part) => before.state[part] === now.state[part])
+
+/** What was said, and below it what is still on its way. Drawn anew only when one of these is another. */
+export const RoomTalk = memo(function RoomTalk({ state, zone, readTo, result }: RoomTalkProps) {
 	const { t } = useTranslation()
+	const { me } = useTalk()
+	const items = itemsOf(state.messages, { zone, readTo, me, more: state.older !== null })
 	return (
 		<div role="log" aria-label={t('chat:room.label')}>
 			<Talk label={t('chat:room.label')}>
-				{groupsOf(messages).map((group) => (
-					<Group key={group[0]!.id} group={group} own={group[0]!.authorId === me.id} {...shared} />
+				{items.map((item) => (
+					<Item key={keyOf(item)} item={item} zone={zone} state={state} result={result} />
 				))}
-				{pending.length > 0 ? (
+				{state.pending.length > 0 ? (
 					<MessageGroup own handle={me.handle} seed={me.id}>
-						{pending.map((one) => (
-							<PendingBubble key={one.key} pending={one} live={live} />
+						{state.pending.map((one) => (
+							<PendingBubble key={one.key} pending={one} />
 						))}
 					</MessageGroup>
 				) : null}
 			</Talk>
 		</div>
 	)
+}, isSameTalk)
+
+function keyOf(item: TalkItem): string {
+	if (item.kind === 'group') return item.messages[0]!.id
+	if (item.kind === 'pair') return item.message.id
+	return item.kind === 'day' ? item.at : 'new'
 }
 
-type Shared = Pick<RoomTalkProps, 'now' | 'mayWrite' | 'result'>
+type ItemProps = { item: TalkItem } & Pick<RoomTalkProps, 'state' | 'zone' | 'result'>
 
-function Group({ group, own, ...shared }: { group: Message[]; own: boolean } & Shared) {
+function Item({ item, zone, ...shared }: ItemProps) {
 	const { t } = useTranslation()
+	switch (item.kind) {
+		case 'day':
+			return <Day at={item.at} zone={zone} />
+		case 'new':
+			return (
+				<TalkLine id="new" fresh>
+					{t('chat:room.since')}
+				</TalkLine>
+			)
+		case 'pair':
+			return <PairLine pair={item.message} />
+		case 'group':
+			return <Group group={item.messages} {...shared} />
+	}
+}
+
+function Day({ at, zone }: { at: string; zone: string }) {
+	const { i18n } = useTranslation()
+	return (
+		<TalkLine>
+			{/* A browser may write a date otherwise than the server that made the page; the page's stays. */}
+			<time dateTime={at} suppressHydrationWarning>
+				{formatDate(i18n.language, new Date(at), zone)}
+			</time>
+		</TalkLine>
+	)
+}
+
+/** At its place in the talk a translation only leads to the message it stands with. */
+function PairLine({ pair }: { pair: Message }) {
+	const { t } = useTranslation()
+	const by = {
+		language: isolated(endonym(pair.lang ?? '')),
+		name: isolated(pair.author ?? t('chat:formerMember')),
+	}
+	return (
+		<TalkLine>
+			<a href={`#m-${pair.id}`}>{t('chat:pair.by', by)}</a>
+		</TalkLine>
+	)
+}
+
+type GroupProps = { group: Message[] } & Pick<RoomTalkProps, 'state' | 'result'>
+
+function Group({ group, state, result }: GroupProps) {
+	const { t } = useTranslation()
+	const { me } = useTalk()
 	const { author, authorId, id, badge } = group[0]!
 	return (
 		<MessageGroup
-			own={own}
+			own={authorId === me.id}
 			handle={author ?? t('chat:formerMember')}
 			seed={authorId ?? id}
 			badge={badge ?? undefined}
 		>
-			{group.map((message) => (
-				<Said key={message.id} message={message} own={own} {...shared} />
-			))}
+			{group.map((message) => {
+				const to = message.translationOf ?? message.replyTo
+				return (
+					<Said
+						key={message.id}
+						message={message}
+						points={to !== null}
+						pointed={to === null ? undefined : findPointed(state.messages, state.asides, to)}
+						pairs={pairsOf(state.messages, message.id)}
+						result={result}
+					/>
+				)
+			})}
 		</MessageGroup>
 	)
 }
 
-const resultOf = (result: FormResult | undefined, id: string) =>
-	result?.values?.id === id ? result : undefined
-
-const Said = memo(function Said({
-	message,
-	own,
-	now,
-	mayWrite,
-	result,
-}: { message: Message; own: boolean } & Shared) {
-	const { t } = useTranslation()
+function PendingBubble({ pending }: { pending: Pending }) {
 	return (
-		<MessageBubble id={`m-${message.id}`} dir={message.dir} body={message.body}>
-			<Time at={message.at} now={now} />
-			{message.edited ? <span>{t('chat:own.changed')}</span> : null}
-			{own ? (
-				<OwnActions message={message} mayWrite={mayWrite} result={resultOf(result, message.id)} />
-			) : (
-				<OthersActions message={message} />
-			)}
-		</MessageBubble>
-	)
-})
-
-function PendingBubble({ pending, live }: { pending: Pending; live?: LiveRoom }) {
-	return (
-		<MessageBubble id={`k-${pending.key}`} body={pending.body} state={pending.state}>
-			{pending.state === 'not-sent' ? <NotSent pending={pending} live={live} /> : null}
+		<MessageBubble id={`k-${pending.key}`} lang={pending.language} body={pending.body} state={pending.state}>
+			{pending.state === 'not-sent' ? <NotSent pending={pending} /> : null}
 		</MessageBubble>
 	)
 }
 
-function NotSent({ pending: { key, final }, live }: { pending: Pending; live?: LiveRoom }): ReactNode {
+/** Why it was not taken, and what she can do now. */
+function NotSent({ pending: { key, final, why, contact } }: { pending: Pending }) {
 	const { t } = useTranslation()
+	const { live } = useTalk()
+	const reason = contact ? t(`chat:contact.${contact}`) : why ? t(why.key, why.details) : undefined
 	return (
 		<>
-			{final ? <span>{t(`chat:notSent.${final}`)}</span> : null}
-			{final ? null : (
-				<Button type="button" kind="plain" onClick={() => live?.retry(key)}>
-					{t('chat:notSent.retry')}
+			{final ? (
+				<span>{reason ?? t(final === 'tooLong' ? 'chat:notSent.tooLong' : 'chat:notSent.refused')}</span>
+			) : null}
+			{final && final !== 'contact' && !why ? null : (
+				<Button type="button" kind="plain" onClick={() => live?.retry(key, final === 'contact')}>
+					{t(final === 'contact' ? 'chat:contact.sure' : 'chat:notSent.retry')}
 				</Button>
 			)}
+			{final ? (
+				<Button type="button" kind="plain" onClick={() => live?.takeBack(key)}>
+					{t('chat:contact.change')}
+				</Button>
+			) : null}
 			<Button type="button" kind="plain" onClick={() => live?.discard(key)}>
 				{t('chat:notSent.discard')}
 			</Button>

@@ -1,45 +1,30 @@
-import type { Socket } from 'socket.io-client'
+import { type CatchUp, type Change, type Entry, type Held, isGone, type Message } from '../chat.wire'
+import { type Asides, notThere, notYetSeen, withAside } from './asides'
+import { ask, isTooBig } from './asking'
 import {
-	type Answer,
-	type CatchUp,
-	type Change,
-	type ClientEvents,
-	type Entry,
-	isGone,
-	type Message,
-	type ServerEvents,
-} from '../chat.wire'
-import { newKey, type Pending, pack, type Shelf, unpack } from './outbox'
-import { type Timeline, type TimelineChange, withChange, withPage } from './timeline'
+	atRest,
+	type Composing,
+	type LiveRoomOptions,
+	type LiveState,
+	PATIENCE,
+	roomChanged,
+	stillHeld,
+} from './live-state'
+import { Looking } from './looking'
+import { backToForm, newKey, type Pending, pack, unpackAnew, type Words } from './outbox'
+import { finalOf } from './refusals'
+import {
+	entryOf,
+	type Timeline,
+	type TimelineChange,
+	withChange,
+	withOlder,
+	withPage,
+	withSeen,
+} from './timeline'
+import { Timers } from './timers'
 
-export interface LiveState {
-	connection: 'connected' | 'trying'
-	messages: readonly Message[]
-	older: number | null
-	/** What she wrote and the server has not confirmed, in the order she wrote it. */
-	pending: readonly Pending[]
-	alone: boolean
-	closed: boolean
-}
-
-export interface LiveRoomOptions {
-	room: string
-	/** The room as the page was made, up to its cursor. */
-	start: { seq: number; messages: readonly Message[]; older: number | null; alone: boolean; closed: boolean }
-	socket: Socket<ServerEvents, ClientEvents>
-	shelf: Shelf
-	/** Her session is over: the page must go. */
-	onSignedOut(): void
-	/** The room is no longer hers. */
-	onLost(): void
-	/** How long to wait, in milliseconds; tests are less patient. */
-	patience?: { answer: number; again: number; gap: number }
-}
-
-const PATIENCE = { answer: 10_000, again: 4_000, gap: 400 }
-/** The close code of a WebSocket whose frame was larger than the server takes. */
-const TOO_BIG = 1009
-const NEVER_AGAIN = new Set(['invalid', 'forbidden', 'not-found', 'conflict'])
+export type { LiveRoomOptions, LiveState } from './live-state'
 
 /**
  * A room that is alive: holds what the page shows, tells when it changes, and carries her words out. It sends only
@@ -47,26 +32,30 @@ const NEVER_AGAIN = new Set(['invalid', 'forbidden', 'not-found', 'conflict'])
  * each connection it asks for what it missed.
  */
 export class LiveRoom {
-	private readonly options: Required<LiveRoomOptions>
+	readonly options: Required<LiveRoomOptions>
 	private readonly listeners = new Set<() => void>()
-	private readonly timers = new Set<ReturnType<typeof setTimeout>>()
+	private readonly timers = new Timers()
 	private timeline: Timeline
 	private state: LiveState
 	private joined = false
 	private sending: string | undefined
 	private gapTimer: ReturnType<typeof setTimeout> | undefined
+	private readonly looking = new Looking(
+		(ids) => this.askToLook(ids),
+		(ids, messages) => this.looked(ids, messages),
+	)
 
 	constructor(options: LiveRoomOptions) {
 		this.options = { patience: PATIENCE, ...options }
-		const { seq, messages, older, alone, closed } = options.start
+		const { seq, messages, older } = options.start
 		this.timeline = { seq, messages, older, waiting: [] }
-		const pending = unpack(options.shelf.read()).map((one) =>
-			one.final ? one : { ...one, state: 'sending' as const },
-		)
-		this.state = { connection: 'trying', messages, older, pending, alone, closed }
+		this.state = { ...atRest(options.start), pending: unpackAnew(options.shelf.read()) }
 	}
 
 	readonly getState = () => this.state
+
+	/** Whether what she does now reaches the room. */
+	readonly isJoined = () => this.joined && this.options.socket.connected
 
 	readonly subscribe = (listener: () => void) => {
 		this.listeners.add(listener)
@@ -81,36 +70,71 @@ export class LiveRoom {
 		socket.on('disconnect', (reason, details) => this.disconnected(reason, details))
 		socket.on('signed-out', () => this.options.onSignedOut())
 		socket.on('message:new', (change) => this.told(change, change.message))
-		socket.on('message:changed', (change) =>
-			this.told(change, 'message' in change ? change.message : { id: change.id, gone: true }),
-		)
+		socket.on('message:changed', (change) => {
+			if ('look' in change) this.looking.add([change.id])
+			this.told(change, entryOf(change))
+		})
 		socket.on('room:changed', (change) => {
-			const { alone, closed } = this.state
-			this.change({ alone: alone || change.alone === true, closed: change.closed ?? closed })
+			this.change(roomChanged(this.state, change))
 			this.told(change, undefined)
 		})
+		socket.on('message:look', ({ id }) => this.looking.add([id]))
+		socket.on('room:lost', ({ room }) => room === this.options.room && this.lose())
 		for (const { key } of this.state.pending) this.giveUpLater(key)
 		socket.connect()
 		return () => {
 			socket.removeAllListeners()
 			socket.disconnect()
-			for (const timer of this.timers) clearTimeout(timer)
+			this.timers.clear()
 			clearTimeout(this.gapTimer)
 		}
 	}
 
 	/** Takes her words; they are shown at once, and kept until the server has them. */
-	send(body: string) {
+	send(body: string, more: Omit<Words, 'body'> = {}) {
 		const key = newKey()
-		this.setPending([...this.state.pending, { key, body, state: 'sending' }])
+		this.setPending([...this.state.pending, { ...more, key, body, state: 'sending' }])
+		this.compose(null)
 		this.giveUpLater(key)
 		void this.pump()
 	}
 
-	retry(key: string) {
-		this.mark(key, { state: 'sending' })
+	/** Sends it once more; `sure`: although it shows how somebody can be reached. */
+	retry(key: string, sure = false) {
+		const anew = { final: undefined, why: undefined, contact: undefined }
+		this.mark(key, { ...anew, state: 'sending', ...(sure && { sure }) })
 		this.giveUpLater(key)
 		void this.pump()
+	}
+
+	/** Gives words that were not taken back to where she writes. */
+	takeBack(key: string) {
+		const words = this.state.pending.find((one) => one.key === key)
+		if (!words) return
+		this.discard(key)
+		this.change(backToForm(words))
+	}
+
+	/** What the next words are about. */
+	compose(composing: Composing | null) {
+		this.change({ composing })
+	}
+
+	/** Takes in a message as she sees it. */
+	take(message: Message) {
+		this.setTimeline(withSeen(this.timeline, message))
+		this.setAsides(withAside(this.state.asides, message))
+	}
+
+	/** Brings the page above. */
+	async loadOlder() {
+		const { room } = this.options
+		const page = await this.ask<{ messages: Message[]; older: number | null }>('message:older', {
+			room,
+			before: this.timeline.older,
+		})
+		if (page?.ok) this.setTimeline(withOlder(this.timeline, page))
+		return page?.ok === true
 	}
 
 	discard(key: string) {
@@ -132,6 +156,10 @@ export class LiveRoom {
 		this.setPending(this.state.pending.map((one) => (one.key === key ? { ...one, ...part } : one)))
 	}
 
+	private setAsides(asides: Asides) {
+		if (asides !== this.state.asides) this.change({ asides })
+	}
+
 	private setTimeline(timeline: Timeline) {
 		if (timeline === this.timeline) return
 		this.timeline = timeline
@@ -140,6 +168,7 @@ export class LiveRoom {
 		const pending = this.state.pending.filter(({ key }) => !shown.has(key))
 		if (pending.length < this.state.pending.length) this.options.shelf.write(pack(pending))
 		this.change({ messages: timeline.messages, older: timeline.older, pending })
+		this.looking.add(notYetSeen(timeline.messages, this.state.asides))
 		clearTimeout(this.gapTimer)
 		if (timeline.waiting.length > 0)
 			this.gapTimer = setTimeout(() => void this.join(), this.options.patience.gap)
@@ -147,30 +176,28 @@ export class LiveRoom {
 
 	private told(change: Change, entry: TimelineChange['entry']) {
 		if (change.room !== this.options.room) return
+		this.setAsides(withAside(this.state.asides, entry))
+		if (entry && 'gone' in entry) this.change({ held: stillHeld(this.state.held, entry) })
 		this.setTimeline(withChange(this.timeline, { seq: change.seq, entry }))
 	}
 
-	private later(act: () => void, ms = this.options.patience.again) {
-		const timer = setTimeout(() => {
-			this.timers.delete(timer)
-			act()
-		}, ms)
-		this.timers.add(timer)
+	private async askToLook(ids: readonly string[]) {
+		if (!this.joined) return undefined
+		const answer = await this.ask<{ messages: Message[] }>('message:look', { room: this.options.room, ids })
+		return answer?.ok ? answer.messages : undefined
 	}
 
-	/**
-	 * The answer to an event; undefined when the connection was lost before it came. A connection that does not answer
-	 * in time is given up for a new one.
-	 */
-	private async ask<T>(event: string, payload: object): Promise<Answer<T> | undefined> {
-		const { socket, patience } = this.options
-		try {
-			return (await socket.timeout(patience.answer).emitWithAck(event, payload)) as Answer<T>
-		} catch {
-			if (!socket.connected) return undefined
-			socket.io.engine.close()
-			return { ok: false, code: 'silent' }
-		}
+	/** These messages as they are for her; those that are not there are nothing to her. */
+	private looked(ids: readonly string[], messages: readonly Message[]) {
+		this.change({ asides: { ...this.state.asides, ...notThere(ids, this.timeline.messages) } })
+		for (const message of messages) this.take(message)
+	}
+
+	private readonly later = (act: () => void, ms = this.options.patience.again) => this.timers.add(act, ms)
+
+	/** The answer to an event; undefined when the connection was lost before it came. */
+	ask<T>(event: string, payload: object) {
+		return ask<T>(this.options, event, payload)
 	}
 
 	/** Enters the room and asks for what was missed, until there is nothing more. */
@@ -179,17 +206,27 @@ export class LiveRoom {
 		for (let more = true; more && socket.connected; ) {
 			const page = await this.ask<CatchUp>('room:join', { room, after: this.timeline.seq })
 			if (page?.ok !== true) {
-				if (page?.code === 'not-found') return this.options.onLost()
+				if (page?.code === 'not-found') return this.lose()
 				return this.later(() => void this.join())
 			}
 			more = page.more
+			this.setAsides(page.messages.reduce(withAside, this.state.asides))
 			this.setTimeline(withPage(this.timeline, page))
-			this.change({ alone: page.alone, closed: page.closed })
+			this.change({ alone: page.alone, closed: page.closed, held: page.held ?? this.state.held })
 		}
 		if (!socket.connected) return
 		this.joined = true
-		this.change({ connection: 'connected' })
+		this.change({ connection: 'connected', standing: this.state.standing + 1 })
 		this.tryAgain()
+		this.looking.goOn()
+	}
+
+	/** The room is not hers any more: nothing of it stays on the page but what she had not sent. */
+	private lose() {
+		this.joined = false
+		this.timeline = { seq: this.timeline.seq, messages: [], older: null, waiting: [] }
+		this.change({ lost: true, messages: [], held: [], asides: {}, older: null, composing: null })
+		this.options.onLost()
 	}
 
 	private tryAgain() {
@@ -207,14 +244,14 @@ export class LiveRoom {
 		const next = this.state.pending.find(({ state, final }) => state !== 'sent' && !final)
 		const { socket, room } = this.options
 		if (next?.state !== 'sending' || this.sending || !this.joined || !socket.connected) return
-		const { key, body } = next
+		const { key, body, language, replyTo, translationOf, sure } = next
 		this.sending = key
-		const answer = await this.ask<{ message: Entry }>('message:send', { room, key, body })
+		const words = { room, key, body, language, replyTo, translationOf, sure }
+		const answer = await this.ask<{ message: Entry } | { held: Held }>('message:send', words)
 		this.sending = undefined
-		if (answer?.ok) this.sent(key, answer.message)
-		else if (answer && NEVER_AGAIN.has(answer.code))
-			this.giveUp(key, answer.fields?.body === 'errors:tooLong')
-		else if (answer) this.notNow(key)
+		if (answer?.ok && 'held' in answer) this.putAside(answer.held)
+		else if (answer?.ok) this.sent(key, answer.message)
+		else if (answer) this.refusedOne(key, finalOf(answer))
 		// When the connection was lost it goes out again after the next one, which is hardly a moment later.
 		if (answer) void this.pump()
 	}
@@ -225,13 +262,15 @@ export class LiveRoom {
 		else this.mark(key, { state: 'sent' })
 	}
 
-	private giveUp(key: string, tooLong: boolean) {
-		this.mark(key, { state: 'not-sent', final: tooLong ? 'tooLong' : 'refused' })
+	private putAside(held: Held) {
+		this.discard(held.key)
+		this.change({ held: [...stillHeld(this.state.held, held), held] })
 	}
 
-	private notNow(key: string) {
-		this.mark(key, { state: 'not-sent' })
-		this.later(() => this.tryAgain())
+	/** It is given up as it is, or goes out again by itself after a while. */
+	private refusedOne(key: string, final: Partial<Pending> | undefined) {
+		this.mark(key, { state: 'not-sent', ...final })
+		if (!final) this.later(() => this.tryAgain())
 	}
 
 	/** Says after a while that a message is not sent yet, once there is no connection; it still goes out by itself. */
@@ -246,8 +285,7 @@ export class LiveRoom {
 	private disconnected(reason: string, details: unknown) {
 		this.joined = false
 		this.change({ connection: 'trying' })
-		const code = (details as { context?: { code?: number } } | undefined)?.context?.code
-		if (code === TOO_BIG && this.sending) this.giveUp(this.sending, true)
+		if (this.sending && isTooBig(details)) this.refusedOne(this.sending, { final: 'tooLong' })
 		// Whatever the reason was, the server does not want this session here.
 		if (reason === 'io server disconnect') this.options.onSignedOut()
 	}

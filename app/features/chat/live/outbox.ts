@@ -1,12 +1,33 @@
+import type { Contact } from '../contact'
+
+/** What she says, and to what. */
+export interface Words {
+	body: string
+	language?: string
+	replyTo?: string
+	translationOf?: string
+	/** She was asked whether a number or an address shall really be sent. */
+	sure?: boolean
+}
+
 /**
  * A message on its way. `sent`: the server has it, only the talk before it is still missing here.
- * `final`: sending it again would be refused again.
+ * `final`: sending it again as it is would be refused again.
  */
-export interface Pending {
+export interface Pending extends Words {
 	key: string
-	body: string
 	state: 'sending' | 'sent' | 'not-sent'
-	final?: 'tooLong' | 'refused'
+	final?: 'tooLong' | 'refused' | 'contact'
+	/** Why it was refused: a text of the catalogue, and what it needs. */
+	why?: { key: string; details: Record<string, string | number> }
+	contact?: Contact
+}
+
+/** Words that were not taken, back where she writes, with what they are about. */
+export function backToForm({ replyTo, translationOf, language, body }: Words) {
+	const id = translationOf ?? replyTo
+	const composing = id ? { id, ...(translationOf && { language }) } : null
+	return { returned: { body, language }, composing }
 }
 
 /** The part of sessionStorage that is used; private windows may refuse it, then words live as long as the page. */
@@ -16,8 +37,8 @@ export interface Shelf {
 }
 
 /** A shelf of this tab, for one member and one room: someone else's words are never sent under her name. */
-export function tabShelf(memberId: string, roomId: string): Shelf {
-	const name = `outbox:${memberId}:${roomId}`
+export function tabShelf(of: 'outbox' | 'draft', memberId: string, roomId: string): Shelf {
+	const name = `${of}:${memberId}:${roomId}`
 	return {
 		read() {
 			try {
@@ -54,6 +75,10 @@ export function unpack(text: string | null): Pending[] {
 		return []
 	}
 }
+
+/** The same, to be sent again. */
+export const unpackAnew = (text: string | null): Pending[] =>
+	unpack(text).map((one) => (one.final ? one : { ...one, state: 'sending' }))
 
 export const pack = (pending: readonly Pending[]) => (pending.length === 0 ? null : JSON.stringify(pending))
 

@@ -1,6 +1,6 @@
-import { useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import { io } from 'socket.io-client'
-import { LiveRoom, type LiveRoomOptions, type LiveState } from './live-room'
+import { startTransition, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import { LiveRoom, type LiveRoomOptions } from './live-room'
+import { atRest } from './live-state'
 import { tabShelf } from './outbox'
 
 type Start = LiveRoomOptions['start']
@@ -8,8 +8,10 @@ type Start = LiveRoomOptions['start']
 const CONNECT_WITHIN_MS = 10_000
 const AGAIN_AFTER_MS = { first: 500, most: 8_000 }
 
-const openSocket = () =>
-	io({
+/** The room can be read without it: it comes while the page is drawn. */
+async function makeSocket() {
+	const { io } = await import('socket.io-client')
+	return io({
 		transports: ['websocket', 'polling'],
 		tryAllTransports: true,
 		autoConnect: false,
@@ -17,6 +19,7 @@ const openSocket = () =>
 		reconnectionDelay: AGAIN_AFTER_MS.first,
 		reconnectionDelayMax: AGAIN_AFTER_MS.most,
 	})
+}
 
 /** She pressed Leave now: the page is blank and on its way out, and nothing may turn that round. */
 const isLeaving = () => document.documentElement.hidden
@@ -33,8 +36,22 @@ function signedOut() {
 	document.location.replace('/sign-in')
 }
 
-const atRest = (start: Start): LiveState => ({ ...start, connection: 'trying', pending: [] })
 const nothing = () => () => {}
+
+function watchNetwork(listener: () => void) {
+	for (const name of ['online', 'offline']) addEventListener(name, listener)
+	return () => {
+		for (const name of ['online', 'offline']) removeEventListener(name, listener)
+	}
+}
+
+/** Whether the phone itself says that there is no network; then trying is not worth a word. */
+const useOffline = () =>
+	useSyncExternalStore(
+		watchNetwork,
+		() => !navigator.onLine,
+		() => false,
+	)
 
 /**
  * The room, alive once the page is: the first rendering in the browser is the server's. `live` is undefined until then,
@@ -55,24 +72,39 @@ export function useLiveRoom({
 	const begin = useRef(start)
 	useEffect(() => {
 		if (!on) return
-		const opened = new LiveRoom({
-			room,
-			start: begin.current,
-			socket: openSocket(),
-			shelf: tabShelf(me, room),
-			onSignedOut: signedOut,
-			onLost: () => isLeaving() || document.location.reload(),
-		})
-		setLive(opened)
-		return opened.open()
+		let again: ReturnType<typeof setTimeout> | undefined
+		let here = true
+		function come() {
+			makeSocket().then(
+				(socket) => {
+					if (!here || isLeaving()) return
+					const shelf = tabShelf('outbox', me, room)
+					const ways = { onSignedOut: signedOut, onLost() {} }
+					const made = new LiveRoom({ room, start: begin.current, socket, shelf, ...ways })
+					// In small pieces: every message has something that lives.
+					startTransition(() => setLive(made))
+				},
+				// The network was lost in between. Until it is here her forms go the plain way.
+				() => {
+					if (here) again = setTimeout(come, AGAIN_AFTER_MS.most)
+				},
+			)
+		}
+		come()
+		return () => {
+			here = false
+			clearTimeout(again)
+		}
 	}, [room, me, on])
+	useEffect(() => live?.open(), [live])
 	const resting = useRef(atRest(start)).current
 	const state = useSyncExternalStore(
 		live?.subscribe ?? nothing,
 		() => live?.getState() ?? resting,
 		() => resting,
 	)
-	return { live, state }
+	const offline = useOffline() && state.connection === 'trying'
+	return { live, state, connection: offline ? ('offline' as const) : state.connection }
 }
 
 const MINUTE_MS = 60_000
@@ -82,8 +114,10 @@ export function useServerNow(loadedAt: string): Date {
 	const [passed, setPassed] = useState(0)
 	useEffect(() => {
 		const started = performance.now()
-		const timer = setInterval(() => setPassed(performance.now() - started), MINUTE_MS)
+		const pass = () => setPassed(performance.now() - started)
+		const timer = setInterval(() => startTransition(pass), MINUTE_MS)
 		return () => clearInterval(timer)
 	}, [])
-	return new Date(Date.parse(loadedAt) + passed)
+	// The same moment as long as it is the same: every message shows how long ago it was.
+	return useMemo(() => new Date(Date.parse(loadedAt) + passed), [loadedAt, passed])
 }

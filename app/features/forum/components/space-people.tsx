@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { Button } from '~/ui/button'
+import { Button, ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Field, Form, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
@@ -52,6 +52,13 @@ export function SpaceSettingPage({
 				</div>
 			) : null}
 			{people ? <People space={space} people={people} next={next} result={inviting} /> : null}
+			{settings ? (
+				<p>
+					<ButtonLink to={`/coordination/rooms?space=${space.id}#new`} kind="quiet" icon="message-circle">
+						{t('spaces:openRoom')}
+					</ButtonLink>
+				</p>
+			) : null}
 			{settings ? (
 				<Section title={t('spaces:settingsTitle')} id="settings">
 					<SpaceForm

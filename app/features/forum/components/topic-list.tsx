@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button, ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
@@ -9,7 +10,7 @@ import { LISTS, listPath } from '../lists'
 import type { HiddenByLanguage, TopicListPage } from '../lists.server'
 import type { TopicRow } from '../topic-rows.server'
 
-/** One page of a list of questions: of one space, or of all she may enter. */
+/** One page of a list of questions: of one space, or of all she may enter. `rooms`: where people of the space talk. */
 export function TopicList({
 	space,
 	list,
@@ -20,7 +21,8 @@ export function TopicList({
 	older,
 	newer,
 	mayWrite,
-}: TopicListPage) {
+	rooms,
+}: TopicListPage & { rooms?: ReactNode }) {
 	const { t } = useTranslation()
 	const place = { spaceId: space?.id ?? null, list, everyLanguage: !filtered }
 	const first = newer === null
@@ -59,6 +61,7 @@ export function TopicList({
 				olderTo={older ? listPath({ ...place, before: older }) : undefined}
 				newerTo={first ? undefined : listPath({ ...place, after: newer })}
 			/>
+			{rooms}
 		</>
 	)
 }

@@ -1,8 +1,9 @@
 import { desc, eq, sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { type Translated, topicEvents } from '~/db/schema/forum'
+import { mayEnter } from '~/features/members/entrance.server'
 import type { Actor } from '~/platform/actor'
-import { mayEnter, notBlocked } from '../access.server'
+import { notBlocked } from '../access.server'
 import { inLocale } from '../spaces.server'
 
 /** The latest steps; nobody needs the whole history above a conversation. */

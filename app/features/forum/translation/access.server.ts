@@ -3,10 +3,11 @@ import type { Db } from '~/db/client.server'
 import { posts, spaces, topics } from '~/db/schema/forum'
 import { members } from '~/db/schema/members'
 import { translations } from '~/db/schema/translation'
+import { mayEnter } from '~/features/members/entrance.server'
 import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid, pgArray } from '~/platform/text'
-import { mayEnter, notBlocked } from '../access.server'
+import { notBlocked } from '../access.server'
 
 /** Posts with words that she may read: a condition over `posts`, `topics` and `spaces`. */
 export const readable = (actor: Actor): SQL =>

@@ -12,6 +12,7 @@ const PARTS = [
 	{ key: 'invitations', icon: 'key-round' },
 	{ key: 'recoveries', icon: 'lock' },
 	{ key: 'spaces', icon: 'messages-square' },
+	{ key: 'rooms', icon: 'message-circle' },
 ] as const satisfies { key: string; icon: IconName }[]
 
 /** The first page of coordinators: their parts, and how many offers wait. */

@@ -169,7 +169,13 @@ async function agree(tx: Tx, actor: Actor, matchId: string) {
 }
 
 /** Her own yes: from now on she is in the room of the two. */
-async function sitDown(tx: Tx, actor: Actor, matchId: string, rooms: PrivateRooms) {
+async function sitDown(
+	tx: Tx,
+	actor: Actor,
+	matchId: string,
+	rooms: PrivateRooms,
+	publish: Parameters<PrivateRooms['seat']>[2],
+) {
 	await lockMatch(tx, matchId)
 	const seat = await accessSeat(tx, actor, matchId)
 	if (seat.seated) return
@@ -177,7 +183,7 @@ async function sitDown(tx: Tx, actor: Actor, matchId: string, rooms: PrivateRoom
 		.update(mentoringInterpreters)
 		.set({ interpreterYesAt: sql`now()` })
 		.where(eq(mentoringInterpreters.id, seat.seatId))
-	if (seat.roomId) await rooms.seat(tx, { roomId: seat.roomId, memberId: actor.id })
+	if (seat.roomId) await rooms.seat(tx, { roomId: seat.roomId, memberId: actor.id }, publish)
 	await tell(tx, {
 		memberIds: [seat.menteeId, seat.mentorId],
 		kind: 'mentoring.interpreter',
@@ -204,9 +210,9 @@ export const agreeToInterpreter = (rooms: PrivateRooms) =>
 	command({
 		input: OneSeat,
 		limit: 'mentoring.page',
-		async run({ actor, input, tx }) {
+		async run({ actor, input, tx, publish }) {
 			if (await isOneOfTwo(tx, actor, input.match)) return agree(tx, actor, input.match)
-			return sitDown(tx, actor, input.match, rooms)
+			return sitDown(tx, actor, input.match, rooms, publish)
 		},
 	})
 

@@ -20,7 +20,7 @@ export interface PrivateRooms {
 	/** Its people write in it again. */
 	reopen(tx: Tx, roomId: string, publish: Publish): Promise<void>
 	/** Lets one more in, until she is taken out again. */
-	seat(tx: Tx, place: { roomId: string; memberId: string }): Promise<void>
+	seat(tx: Tx, place: { roomId: string; memberId: string }, publish: Publish): Promise<void>
 	unseat(tx: Tx, place: { roomId: string; memberId: string }, publish: Publish): Promise<void>
 }
 

@@ -6,11 +6,11 @@ import { tell } from '~/features/members/notices.server'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
+import { momentsOf } from '~/platform/i18n/moments'
 import { isUuid } from '~/platform/text'
 import { MEETING_DAYS_AHEAD, OPEN_MEETINGS } from '../mentoring.limits'
 import { OneMeeting, ProposeMeeting } from './match.schema'
 import { accessMatch, accessRunning, hers, type Match, type OpenMatch, withBoth } from './match-access.server'
-import { momentsOf } from './meeting-moments'
 
 const DAY_MS = 24 * 60 * 60 * 1000
 /** More than two women plan ahead. */

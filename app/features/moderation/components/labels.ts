@@ -106,16 +106,38 @@ const OF_CONDUCT: Outcomes = {
 	undone: 'moderation:conduct.takenBack',
 }
 
+const OF_A_CIRCLE: Outcomes = {
+	restricted: {
+		choice: 'moderation:circle.close',
+		hint: 'moderation:circle.closeHint',
+		told: 'moderation:circle.closed',
+	},
+	restored: {
+		choice: 'moderation:circle.reopen',
+		hint: 'moderation:circle.sheReads',
+		told: 'moderation:circle.reopened',
+	},
+	upheld: {
+		choice: 'moderation:circle.keep',
+		hint: 'moderation:circle.sheReads',
+		told: 'moderation:circle.kept',
+	},
+	undone: 'moderation:circle.undone',
+}
+
 const CONDUCT = ['mentor-conduct', 'mentee-conduct']
 
-/** The words for a restriction and the answer to an appeal: an account or a mentoring is not "hidden" and "shown". */
+/** The words for a restriction and the answer to an appeal: an account, a mentoring or a circle is not "hidden" and "shown". */
 export function outcomesOf(kind: string) {
 	if (CONDUCT.includes(kind)) return OF_CONDUCT
+	if (kind === 'circle') return OF_A_CIRCLE
 	return kind === 'member' ? OF_AN_ACCOUNT : OF_WORDS
 }
 
 /** What was decided about a thing of this kind, in a word or two. */
-export function decisionOf(decision: Decision, kind: string) {
+export function decisionOf(decision: Decision, kind: string): { label: string; icon: IconName } {
+	if (decision === 'hidden' && kind === 'circle')
+		return { label: 'moderation:circle.wasClosed', icon: 'lock' }
 	if (CONDUCT.includes(kind) && decision === 'hidden') {
 		return { ...DECISION.hidden, label: 'moderation:conduct.wasEnded' }
 	}
@@ -142,6 +164,7 @@ const KIND: Record<string, { label: string; icon: IconName }> = {
 	post: { label: 'moderation:kind.post', icon: 'messages-square' },
 	translation: { label: 'moderation:kind.translation', icon: 'languages' },
 	message: { label: 'moderation:kind.message', icon: 'message-circle' },
+	circle: { label: 'moderation:kind.circle', icon: 'users-round' },
 	match: { label: 'moderation:kind.match', icon: 'heart-handshake' },
 	offer: { label: 'moderation:kind.offer', icon: 'sprout' },
 	member: { label: 'moderation:kind.member', icon: 'user-round' },

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
@@ -28,20 +29,27 @@ interface QueueProps {
 	cases: CaseRow[]
 	next: string | null
 	first: boolean
+	/** The way to what waits in rooms that hold. */
+	held?: ReactNode
+	/** Where she says that she is there now. */
+	duty?: ReactNode
 }
 
 /** What waits for a moderator, danger first, or what was decided. */
-export function Queue({ show, cases, next, first }: QueueProps) {
+export function Queue({ show, cases, next, first, held, duty }: QueueProps) {
 	const { t } = useTranslation()
 	const waiting = show === 'open'
-	const log = (
-		<ButtonLink to="/moderation/log" kind="quiet" icon="history">
-			{t('moderation:log.title')}
-		</ButtonLink>
+	const ways = (
+		<>
+			{held}
+			<ButtonLink to="/moderation/log" kind="quiet" icon="history">
+				{t('moderation:log.title')}
+			</ButtonLink>
+		</>
 	)
 	return (
 		<>
-			<PageHead title={t('moderation:queue.title')} lead={t('moderation:queue.lead')} actions={log} />
+			<PageHead title={t('moderation:queue.title')} lead={t('moderation:queue.lead')} actions={ways} />
 			<div className="stack">
 				<Pills label={t('moderation:queue.filter')}>
 					<Pill to="/moderation" current={waiting}>
@@ -59,6 +67,7 @@ export function Queue({ show, cases, next, first }: QueueProps) {
 				</CardList>
 			</div>
 			<MorePages base={waiting ? '/moderation?' : '/moderation?show=decided&'} next={next} first={first} />
+			{duty}
 		</>
 	)
 }

@@ -12,6 +12,7 @@ export interface Reportable {
 	kind: string
 	path: string
 	private: boolean
+	takenBack: boolean
 	excerpt: string
 	lang: string | null
 	dir: 'ltr' | 'rtl'
@@ -31,8 +32,9 @@ export function ReportForm({ reportable, result }: { reportable: Reportable; res
 			/>
 			<div className="stack">
 				<Quote reportable={reportable} />
+				{reportable.takenBack ? <Notice kind="info">{t('moderation:report.takenBack')}</Notice> : null}
 				{before ? <Notice kind="info">{t('moderation:report.before')}</Notice> : null}
-				<Beforehand isPrivate={reportable.private} />
+				<Beforehand kind={reportable.kind} isPrivate={reportable.private} />
 			</div>
 			<Section title={t('moderation:report.reasonTitle')}>
 				<Form result={result}>
@@ -78,14 +80,18 @@ function Quote({ reportable }: { reportable: Reportable }) {
 }
 
 /** Who reads it and who is told, before she writes a word. */
-function Beforehand({ isPrivate }: { isPrivate: boolean }) {
+function Beforehand({ kind, isPrivate }: { kind: string; isPrivate: boolean }) {
 	const { t } = useTranslation()
+	// It is closed, and by more than two.
+	const ofCircle = kind === 'circle'
 	return (
 		<ul className="points">
 			<Point icon="shield">{t('moderation:report.whoReads')}</Point>
-			<Point icon="lock">{t('moderation:report.notTold')}</Point>
+			<Point icon="lock">{t(ofCircle ? 'moderation:circle.notTold' : 'moderation:report.notTold')}</Point>
 			{isPrivate ? <Point icon="eye">{t('moderation:report.privateOpened')}</Point> : null}
-			{isPrivate ? <Point icon="users-round">{t('moderation:report.privateGuess')}</Point> : null}
+			{isPrivate && !ofCircle ? (
+				<Point icon="users-round">{t('moderation:report.privateGuess')}</Point>
+			) : null}
 			<Point icon="life-buoy">
 				{t('moderation:report.dangerNow')} <a href="/help">{t('moderation:report.helpNow')}</a>
 			</Point>

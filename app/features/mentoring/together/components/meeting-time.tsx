@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatDayTime, formatZone } from '~/platform/i18n/format'
-import { isFirstOfTwo } from '../meeting-moments'
+import { isFirstOfTwo } from '~/platform/i18n/moments'
 
 /** The zones of the two, her own first. */
 export interface Zones {

@@ -1,0 +1,33 @@
+import { createContext, useContext } from 'react'
+import type { LiveRoom } from '../live/live-room'
+
+/** What every part of a talk needs to know. */
+export interface TalkFacts {
+	room: string
+	me: { id: string; handle: string; speaks: readonly string[]; reads: readonly string[]; wants: string }
+	mayWrite: boolean
+	/** The server's time. */
+	now: Date
+	live?: LiveRoom
+}
+
+const TalkContext = createContext<TalkFacts | undefined>(undefined)
+
+export const TalkProvider = TalkContext.Provider
+
+export function useTalk(): TalkFacts {
+	const facts = useContext(TalkContext)
+	if (!facts) throw new Error('a part of a talk stands outside of it')
+	return facts
+}
+
+/** A word of one language inside a sentence of another never turns it round. */
+export const isolated = (text: string) => `\u2068${text}\u2069`
+
+const WORDS_AT_MOST = 90
+
+/** How a message begins, in one line. */
+export function beginningOf(body: string): string {
+	const line = body.replace(/\s+/g, ' ').trim()
+	return line.length <= WORDS_AT_MOST ? line : `${line.slice(0, WORDS_AT_MOST).replace(/\s+\S*$/, '')}…`
+}

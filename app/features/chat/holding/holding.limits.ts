@@ -1,0 +1,2 @@
+/** How many a moderator reads at once, and lets through by one button. */
+export const HELD_A_PAGE = 50

@@ -1,0 +1,79 @@
+import { useTranslation } from 'react-i18next'
+import { Button, ButtonLink } from '~/ui/button'
+import { Select, Submit } from '~/ui/form'
+import { Section } from '~/ui/page'
+import { LanguageTag, Time } from '~/ui/text'
+import { DUTY_HOURS } from '../moderation.policy'
+
+interface DutyProps {
+	/** Until when she is on duty; null where she is not. */
+	until: Date | null
+	/** What she reads, as her profile says. */
+	reads: string[]
+}
+
+/** Says that she is there now, or goes. */
+export function Duty({ until, reads }: DutyProps) {
+	const { t } = useTranslation()
+	return (
+		<Section title={t('moderation:duty.title')} id="duty">
+			{reads.length > 0 ? (
+				<p className="meta">
+					<span>{t('moderation:duty.reads')}</span>
+					{reads.map((tag) => (
+						<LanguageTag key={tag} tag={tag} />
+					))}
+				</p>
+			) : (
+				<p>
+					<a href="/me/profile">{t('moderation:duty.noLanguages')}</a>
+				</p>
+			)}
+			{until ? <OnDuty until={until} /> : <OffDuty />}
+		</Section>
+	)
+}
+
+function OnDuty({ until }: { until: Date }) {
+	const { t } = useTranslation()
+	return (
+		<form method="post" action="/moderation" className="row between">
+			<p>
+				{t('moderation:duty.until')} <Time at={until} />
+			</p>
+			<Button kind="quiet" name="intent" value="off-duty">
+				{t('moderation:duty.end')}
+			</Button>
+		</form>
+	)
+}
+
+function OffDuty() {
+	const { t } = useTranslation()
+	return (
+		<form method="post" action="/moderation" className="form">
+			<input type="hidden" name="intent" value="on-duty" />
+			<p>{t('moderation:duty.text')}</p>
+			<Select
+				name="hours"
+				label={t('moderation:duty.hours')}
+				options={DUTY_HOURS.map((count) => ({
+					value: String(count),
+					label: t('moderation:duty.forHours', { count }),
+				}))}
+				defaultValue="2"
+			/>
+			<Submit icon="hand">{t('moderation:duty.begin')}</Submit>
+		</form>
+	)
+}
+
+/** The way to what waits, with how many. */
+export function HeldLink({ count }: { count: number }) {
+	const { t } = useTranslation()
+	return (
+		<ButtonLink to="/moderation/held" kind="quiet" icon="clock">
+			{t('moderation:duty.waiting', { count })}
+		</ButtonLink>
+	)
+}
