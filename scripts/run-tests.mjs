@@ -37,6 +37,7 @@ export async function runTests(flags) {
 		TYPES,
 		UNITS,
 		BUILD,
+		ROOMS,
 		...(flags.includes('--no-browser') ? [] : [JOURNEYS]),
 	]
 	const total = { passed: 0, failed: 0, skipped: 0 }
@@ -126,14 +127,25 @@ const BUILD = {
 		return PASSED
 	},
 }
-const UNITS = { name: 'unit and database', run: runVitest }
+const UNITS = { name: 'unit and database', run: () => runVitest('vitest', [], { minutes: 15 }) }
+/** Real servers of the build, which are killed: after it, and alone on the machine. */
+const ROOMS = {
+	name: 'rooms under faults',
+	run: () => runVitest('rooms', ['--config', 'tests/faults/rooms/vitest.config.ts'], { minutes: 10 }),
+}
 const JOURNEYS = { name: 'in a browser', run: runPlaywright }
 
-/** @returns {Promise<Counts>} */
-async function runVitest() {
-	const report = join(REPORTS, 'vitest.json')
-	const args = ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-	const well = await runPackage('vitest', args, { minutes: 15 })
+/** @param {string} name @param {string[]} more @param {{ minutes: number }} limit @returns {Promise<Counts>} */
+async function runVitest(name, more, limit) {
+	const report = join(REPORTS, `${name}.json`)
+	const args = [
+		'run',
+		...more,
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile.json=${resolve(report)}`,
+	]
+	const well = await runPackage('vitest', args, limit)
 	const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
 		readFileSync(report, 'utf8'),
 	)
