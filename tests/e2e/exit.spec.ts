@@ -6,6 +6,7 @@ import { aPerson, closeAll, join, leave } from './people'
 const BLANK_WITHIN_MS = 50
 const SISTERS_WITHIN_MS = 300
 const REVOKED_WITHIN_MS = 1_000
+const COMES_TO_LIFE_WITHIN_MS = 1_500
 
 /** A woman of her own, for what ends her session. */
 async function aMember(browser: Browser, scripts = true) {
@@ -81,10 +82,16 @@ test('a page that was left before it came to life stays empty', async ({ browser
 	await page.goto(`${room}?slow`, { waitUntil: 'commit' })
 	await page.locator('#write').waitFor()
 	await blankAfterLeave(page)
-	// The living page opens its socket only after it has drawn itself.
-	const alive = page.waitForEvent('websocket')
+	let sockets = 0
+	page.on('websocket', () => {
+		sockets += 1
+	})
+	const came = page.waitForEvent('requestfinished', (request) => /entry\.client/.test(request.url()))
 	arrive()
-	await alive
+	await came
+	// Long enough to draw itself and to connect, if it would.
+	await page.waitForTimeout(COMES_TO_LIFE_WITHIN_MS)
+	expect(sockets).toBe(0)
 	expect(await page.evaluate(() => document.body.textContent)).toBe('')
 	expect(await isBlankPicture(context, await page.screenshot())).toBe(true)
 	await context.close()

@@ -102,7 +102,14 @@ async function openSession({ handle, passphrase, key }: SignIn): Promise<string>
 /** Playwright's global set-up: one example community for all journeys, made anew. */
 export default async function setup() {
 	await removeDatabase(DATA_DIR)
-	const house = await startHouse({ DATA_DIR, PORT: String(E2E_PORT), EXAMPLE: '1', LOG_LEVEL: 'warn' })
+	const house = await startHouse({
+		DATA_DIR,
+		PORT: String(E2E_PORT),
+		EXAMPLE: '1',
+		LOG_LEVEL: 'warn',
+		// Browsers say themselves what a balancer would: by which line each woman comes (`aPerson`).
+		TRUST_PROXY: '1',
+	})
 	process.env.MIMOSA_SIGN_INS = JSON.stringify(house.signIns)
 	const sessions: Record<string, string> = {}
 	for (const [role, who] of Object.entries(house.signIns)) sessions[role] = await openSession(who)

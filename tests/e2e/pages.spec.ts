@@ -11,6 +11,10 @@ const AXE_TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-
 /** A topic of the coordinator's, edited and translated, as she finds it. */
 const HERS = '/search?q=cena+giovedì'
 
+/** The talk of the example that goes on, and one that is planned; the mentor leads both. */
+const SESSION = '[data-item=session]:has(.row-title[lang=ar]) a'
+const PLANNED = '[data-item=session]:has(.row-title[lang=es]) a'
+
 interface Visited {
 	path: string
 	as?: string
@@ -85,6 +89,51 @@ const PAGES: Visited[] = [
 	{ path: 'report/:kind/:id', as: 'member', from: 'forum/:space/:topic', link: 'a[href^="/report/"]' },
 	{ path: 'chat', as: 'member' },
 	{ path: 'chat/:room', as: 'member', from: '/chat', link: '[data-item=room] a[href^="/chat/"]' },
+	{ path: 'chat/new', as: 'mentor', shows: '#plan' },
+	{ path: 'chat/circle', as: 'member', shows: '#circle' },
+	{
+		path: 'chat/:room/people',
+		as: 'member',
+		from: '/chat',
+		link: ['[data-item=circle] a', 'a[href$="/people"]'],
+		shows: '#invite',
+	},
+	{
+		path: 'chat/:room/forget',
+		as: 'member',
+		from: '/chat',
+		link: ['[data-item=circle] a', 'a[href$="/forget"]'],
+		shows: 'main form button[type=submit]',
+	},
+	{
+		path: 'chat/:room/taken-back',
+		as: 'member',
+		from: '/chat',
+		link: ['[data-item=room] a', 'a[href$="/taken-back"]'],
+	},
+	// A talk: its door, as one who takes part in it sees it, and as she who leads it.
+	{
+		path: 'chat/:room',
+		as: 'moderator',
+		from: '/chat',
+		link: SESSION,
+		shows: '[data-act]:has([value=come]) button',
+	},
+	{ path: 'chat/:room', as: 'mentor', from: '/chat', link: SESSION, shows: '[data-item=session-head]' },
+	{
+		path: 'chat/:room/lead',
+		as: 'mentor',
+		from: '/chat',
+		link: [SESSION, 'a[href$="/lead"]'],
+		shows: '[data-item=participant]',
+	},
+	{
+		path: 'chat/:room/plan',
+		as: 'mentor',
+		from: '/chat',
+		link: [PLANNED, 'a[href$="/lead"]', 'a[href$="/plan"]'],
+		shows: '#plan',
+	},
 	{ path: 'mentoring', as: 'member' },
 	{ path: 'mentoring/mentors', as: 'member' },
 	{ path: 'mentoring/offer', as: 'member' },
@@ -107,6 +156,7 @@ const PAGES: Visited[] = [
 	},
 	{ path: 'moderation', as: 'moderator' },
 	{ path: 'moderation/log', as: 'moderator' },
+	{ path: 'moderation/held', as: 'moderator' },
 	{
 		path: 'moderation/:case',
 		as: 'moderator',
@@ -126,6 +176,13 @@ const PAGES: Visited[] = [
 		from: '/coordination/rounds',
 		link: '[data-item=round] a',
 		shows: '[data-item=pair]',
+	},
+	{ path: 'coordination/rooms', as: 'coordinator' },
+	{
+		path: 'coordination/rooms/:room',
+		as: 'coordinator',
+		from: '/coordination/rooms',
+		link: 'main a[href^="/coordination/rooms/"]',
 	},
 	{ path: 'coordination/spaces', as: 'coordinator' },
 	{
@@ -174,6 +231,13 @@ async function visit(browser: Browser, locale: string, what: Visited, width: num
 	return person
 }
 
+/** What stays in sight lies over what scrolls below it at that moment, which is no fault of either. */
+const lieStill = (page: Page) =>
+	page.evaluate(() => {
+		for (const each of document.querySelectorAll<HTMLElement>('.top, .nav-main, .composer, .session-head'))
+			each.style.position = 'static'
+	})
+
 test('every address is looked at', async () => {
 	const known = new Set([...PAGES.map(({ path }) => path), ...ELSEWHERE])
 	const addresses = (await routes).map(({ path, index }) => (index ? '' : (path ?? '')))
@@ -189,6 +253,7 @@ for (const locale of LOCALES) {
 			await expect(page.locator('html')).toHaveAttribute('lang', locale)
 			await expect(page).toHaveTitle(/^Mimosa( · [^·]{1,30})?$/)
 			if (what.shows) await expect(page.locator(what.shows).first()).toBeVisible()
+			await lieStill(page)
 			const { violations } = await new AxeBuilder({ page })
 				.options({ resultTypes: ['violations'] })
 				.withTags(AXE_TAGS)
@@ -233,6 +298,7 @@ async function weigh(page: Page, action: () => Promise<unknown>) {
 		...sums,
 		all: Object.values(sums).reduce((sum, bytes) => sum + bytes, 0),
 		script_: sums.Script ?? 0,
+		document: sums.Document ?? 0,
 	}
 }
 
@@ -250,11 +316,13 @@ test('a first visit to a topic of twenty posts is light', async ({ browser }) =>
 	expect(weight.script_).toBeLessThanOrEqual(5 * 1024)
 })
 
-test('a chat room’s script is as light as React, Remix and Socket.IO allow', async ({ browser }) => {
+test('a chat room’s script is as light as promised', async ({ browser }) => {
 	const { page } = await aPerson(browser, { locale: 'en', as: 'member' })
 	await page.goto('/chat')
 	const href = await page.locator('[data-item=room] a[href^="/chat/"]').first().getAttribute('href')
 	const fresh = await aPerson(browser, { locale: 'en', as: 'member' })
 	const weight = await weigh(fresh.page, () => fresh.page.goto(href!))
-	expect(weight.script_).toBeLessThanOrEqual(130 * 1024)
+	// The promise is 130 KB; what is below it is room to grow.
+	expect(weight.script_).toBeLessThanOrEqual(118_000)
+	expect(weight.document).toBeLessThanOrEqual(60_000)
 })

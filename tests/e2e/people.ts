@@ -23,7 +23,10 @@ export const serveElsewhere = (context: BrowserContext) =>
 		}),
 	)
 
-/** A woman with a browser of her own. Anything her page complains of in the console is collected. */
+/** The line she comes by: the balancer in front of the house names it. All of them on one would be too many joining. */
+const anAddress = () => `10.${[0, 0, 0].map(() => Math.floor(Math.random() * 256)).join('.')}`
+
+/** A woman with a browser and a line of her own. Anything her page complains of in the console is collected. */
 export async function aPerson(
 	browser: Browser,
 	{ locale, scripts = true, width = 360, as, ...where }: PersonOptions,
@@ -32,6 +35,7 @@ export async function aPerson(
 		locale,
 		javaScriptEnabled: scripts,
 		viewport: { width, height: 740 },
+		extraHTTPHeaders: { 'x-forwarded-for': anAddress() },
 		...where,
 	})
 	await serveElsewhere(context)
