@@ -4,6 +4,7 @@ import { endonym, LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { ZONE_NAMES, zoneLabel } from '~/platform/i18n/zones'
 import { Choice, ChoiceGroup, Field, Form, type FormResult, Select, Submit, TextArea } from '~/ui/form'
 import { Disclosure, PageHead } from '~/ui/page'
+import { RoomLanguages } from '../../components/room-languages'
 import { KEEP_DAYS, SESSION, SESSION_MINUTES } from '../session.limits'
 import { Refused } from './act'
 
@@ -52,7 +53,7 @@ export function PlanPage({ plan, formKey, zone, speaks, locale, result }: PlanPa
 				<input type="hidden" name="key" value={formKey} />
 				<Words plan={plan} speaks={speaks} locale={locale} />
 				<When plan={plan} zone={zone} />
-				<Languages chosen={plan?.languages ?? []} speaks={speaks} locale={locale} />
+				<RoomLanguages chosen={plan?.languages ?? [locale]} near={[locale, ...speaks]} />
 				<Ways plan={plan} />
 				<Submit icon="check">{t(plan ? 'common:actions.save' : 'sessions:plan.save')}</Submit>
 			</Form>
@@ -125,36 +126,6 @@ function When({ plan, zone }: Part & { zone: string }) {
 				defaultValue={String(plan?.minutes ?? 60)}
 			/>
 		</>
-	)
-}
-
-function Languages({ chosen, speaks, locale }: { chosen: string[]; speaks: string[]; locale: string }) {
-	const { t } = useTranslation()
-	const near = [...new Set([...chosen, locale, ...speaks])]
-	const others = LANGUAGE_TAGS.filter((tag) => !near.includes(tag))
-	const box = (tag: string) => (
-		<Choice
-			key={tag}
-			type="checkbox"
-			name="languages"
-			value={tag}
-			label={endonym(tag)}
-			lang={tag}
-			defaultChecked={chosen.length > 0 ? chosen.includes(tag) : tag === locale}
-		/>
-	)
-	return (
-		<ChoiceGroup
-			name="languages"
-			legend={t('sessions:plan.languages')}
-			hint={t('sessions:plan.languagesHint', { most: SESSION.languages })}
-			sideBySide
-		>
-			{near.map(box)}
-			<Disclosure summary={t('sessions:plan.moreLanguages')}>
-				<div className="choices side-by-side">{others.map(box)}</div>
-			</Disclosure>
-		</ChoiceGroup>
 	)
 }
 

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { dirOf, endonym, LANGUAGE_TAGS } from '~/platform/i18n/languages'
-import { Choice, ChoiceGroup, Field, Form, type FormResult, Select, Submit } from '~/ui/form'
+import { dirOf, endonym } from '~/platform/i18n/languages'
+import { Choice, Field, Form, type FormResult, Select, Submit } from '~/ui/form'
 import { Disclosure } from '~/ui/page'
-import { SESSION } from '../../led/session.limits'
+import { RoomLanguages } from '../../components/room-languages'
 import { OPEN_KEEP_DAYS } from '../open.limits'
 
 /** An open room as its form starts. */
@@ -55,7 +55,7 @@ export function RoomForm({ room, locales, anew, result }: RoomFormProps) {
 					defaultValue={anew.space ?? ''}
 				/>
 			) : null}
-			<Languages chosen={room?.languages ?? [own]} near={locales} />
+			<RoomLanguages chosen={room?.languages ?? [own]} near={locales} />
 			<Select
 				name="keepDays"
 				label={t('rooms:form.keep')}
@@ -103,36 +103,5 @@ function Texts({ tag, room }: { tag: string; room?: RoomFields }) {
 				autoComplete="off"
 			/>
 		</fieldset>
-	)
-}
-
-function Languages({ chosen, near }: { chosen: readonly string[]; near: readonly string[] }) {
-	const { t } = useTranslation()
-	const first = [...new Set([...chosen, ...near])]
-	const box = (tag: string) => (
-		<Choice
-			key={tag}
-			type="checkbox"
-			name="languages"
-			value={tag}
-			label={endonym(tag)}
-			lang={tag}
-			defaultChecked={chosen.includes(tag)}
-		/>
-	)
-	return (
-		<ChoiceGroup
-			name="languages"
-			legend={t('sessions:plan.languages')}
-			hint={t('sessions:plan.languagesHint', { most: SESSION.languages })}
-			sideBySide
-		>
-			{first.map(box)}
-			<Disclosure summary={t('sessions:plan.moreLanguages')}>
-				<div className="choices side-by-side">
-					{LANGUAGE_TAGS.filter((tag) => !first.includes(tag)).map(box)}
-				</div>
-			</Disclosure>
-		</ChoiceGroup>
 	)
 }
