@@ -1,9 +1,12 @@
 import { env } from './env.server'
 import { logFault } from './log.server'
 import { once } from './once.server'
+import { within } from './patience'
 
 /** Twice in this time and a moment is less than the three seconds that a lost signal may cost. */
 const LOOK_EVERY_MS = 1_300
+/** Longer than the database lets a statement run: an answer that is not there by then was lost. */
+const LOOKS_AT_MOST_MS = 10_000
 
 interface Lookout {
 	look(): Promise<void>
@@ -26,7 +29,7 @@ async function lookOnce(name: string, lookout: Lookout) {
 	if (lookout.looking) return
 	lookout.looking = true
 	try {
-		await lookout.look()
+		await within(LOOKS_AT_MOST_MS, lookout.look())
 		lookout.failing = false
 	} catch (error) {
 		if (!lookout.failing) logFault(name, error)

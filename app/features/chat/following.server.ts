@@ -3,6 +3,7 @@ import { env } from '~/platform/env.server'
 import { logFault } from '~/platform/log.server'
 import { lookOut } from '~/platform/lookouts.server'
 import { once } from '~/platform/once.server'
+import { within } from '~/platform/patience'
 import { signal } from '~/platform/signals.server'
 import { emitToMembers, membersIn, removeFrom } from '~/platform/sockets.server'
 import type { RoomKind } from './chat.policy'
@@ -29,6 +30,8 @@ interface Followed {
 
 /** Long enough for two commits of one moment to come in the wrong order, and for a burst to be read at once. */
 const READ_AFTER_MS = 4
+/** A page that took longer was lost on the way to the database: the next look asks for it again. */
+const READS_AT_MOST_MS = 10_000
 
 const followed = once('chat-followed', () => new Map<string, Followed>())
 
@@ -101,7 +104,8 @@ async function readSoon(roomId: string, room: Followed) {
 	room.reading = true
 	try {
 		await wait(READ_AFTER_MS)
-		while (room.reached > room.told && followed.get(roomId) === room) await readOn(roomId, room)
+		while (room.reached > room.told && followed.get(roomId) === room)
+			await within(READS_AT_MOST_MS, readOn(roomId, room))
 	} catch (error) {
 		// Whoever looks next tries again.
 		logFault('chat.following', error)
