@@ -1,7 +1,8 @@
-import { type Browser, expect, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import {
 	aMark,
 	aMember,
+	aModerator,
 	answer,
 	ask,
 	expectCalm,
@@ -18,17 +19,6 @@ import { aPerson, closeAll } from './people'
 test.describe.configure({ timeout: 90_000 })
 
 const SEND = '#answer-form button[type=submit]:not([name])'
-
-/** The example has one moderator who can sign in; another is made of a new member, with her second step given. */
-async function anotherModerator(browser: Browser, options: { locale: string; scripts: boolean }) {
-	const woman = await aMember(browser, options)
-	await inExample(async (sql) => {
-		const [made] = await sql`insert into grants (member_id, role)
-			select id, 'moderator' from members where handle = ${woman.handle} returning member_id`
-		await sql`update sessions set second_factor_at = now() where member_id = ${made!.member_id}`
-	})
-	return woman
-}
 
 /** The space to which a moderator can take a topic out of everyone's sight. */
 const closedSpace = () =>
@@ -47,7 +37,7 @@ for (const { locale, scripts } of WALKS) {
 		const asker = await aMember(browser, { locale, scripts })
 		const moderators = [
 			await aPerson(browser, { locale, scripts, as: 'moderator' }),
-			await anotherModerator(browser, { locale, scripts }),
+			await aModerator(browser, { locale, scripts }),
 		]
 		const title = `${words.title} ${aMark()}`
 		const address = await ask(asker.page, { title, body: words.body, language: locale })

@@ -1,4 +1,5 @@
 import { type Browser, expect, type Locator, type Page } from '@playwright/test'
+import { inExample } from './house'
 import { aPerson, join } from './people'
 
 /** A number that only this journey has: in handles and titles it tells its things from those of the others. */
@@ -48,6 +49,17 @@ export async function aMember(
 	const person = await aPerson(browser, options)
 	const passphrase = await join(person.page, handle, invitation)
 	return { ...person, handle, passphrase }
+}
+
+/** The example has one moderator who can sign in; another is made of a new member, with her second step given. */
+export async function aModerator(browser: Browser, options: Parameters<typeof aPerson>[1]) {
+	const woman = await aMember(browser, options)
+	await inExample(async (sql) => {
+		const [made] = await sql`insert into grants (member_id, role)
+			select id, 'moderator' from members where handle = ${woman.handle} returning member_id`
+		await sql`update sessions set second_factor_at = now() where member_id = ${made!.member_id}`
+	})
+	return woman
 }
 
 /** Presses a button of a form and waits for the page that answers it. */
