@@ -13,6 +13,7 @@ const secrets = () => {
 		question: `Sbrinzolava ieri notte ${mark}`,
 		message: `Trombazuldi nel quartiere ${mark}`,
 		unsent: `Nuvolestrina mai spedita ${mark}`,
+		begun: `Crispolandia appena cominciata ${mark}`,
 	}
 }
 
@@ -61,6 +62,11 @@ async function liveHere(page: Page, hers: ReturnType<typeof secrets>): Promise<s
 	await expect(page.locator('[data-item=message].sending')).toHaveCount(0)
 	await write(page, hers.unsent)
 	await expect(page.locator('[data-item=message].sending', { hasText: hers.unsent })).toBeVisible()
+	await page.fill('#write [name=body]', hers.begun)
+	// A browser writes what a tab holds to its disk when it likes, and deleted it stays there: no word may be readable in it.
+	const inTab = () => page.evaluate(() => Object.entries(sessionStorage).flat().join('\n'))
+	for (const shelf of ['outbox:', 'draft:']) await expect.poll(inTab).toContain(shelf)
+	for (const word of Object.values(hers)) expect(await inTab()).not.toContain(word)
 	return name
 }
 

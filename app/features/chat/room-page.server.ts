@@ -5,6 +5,7 @@ import { roomMarks } from '~/db/schema/chat-marks'
 import type { Actor } from '~/platform/actor'
 import { isLanguage, LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { zoneOf } from '~/platform/i18n/zones'
+import { keyedHash } from '~/platform/secret.server'
 import { isUuid } from '~/platform/text'
 import { canWrite } from './chat.policy'
 import type { Message } from './chat.wire'
@@ -123,6 +124,7 @@ export async function readRoomPage(actor: Actor, id: string | undefined, asked: 
 			reads: actor.reads,
 			wants: readLanguage(actor, asked.locale),
 		},
+		tabKey: keyedHash('tab', actor.sessionId),
 		talk: await readTalk(actor, room, page.messages, reader, asked),
 		held: await readHeld(db, actor, room),
 		signs: room.kind === 'private' ? await readSigns(actor, room.id) : null,

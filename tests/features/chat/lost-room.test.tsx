@@ -4,11 +4,12 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { LostRoom } from '~/features/chat/components/lost-room'
 import { type TalkFacts, TalkProvider } from '~/features/chat/components/talk-context'
 import type { Pending } from '~/features/chat/live/outbox'
+import { pageShelf } from '~/features/chat/live/shelf'
 import { i18nFor } from '~/platform/i18n/i18n.server'
 
 afterEach(() => vi.unstubAllGlobals())
 
-/** The page of a browser: what stands in the field, and what this tab keeps. */
+/** The page of a browser: what stands in the field, and what was kept of it. */
 function render({
 	field,
 	kept = null,
@@ -19,8 +20,7 @@ function render({
 	pending?: Pending[]
 }) {
 	vi.stubGlobal('document', { querySelector: () => (field === undefined ? null : { value: field }) })
-	vi.stubGlobal('sessionStorage', { getItem: () => kept })
-	const facts = { room: 'room', me: { id: 'amal' } } as TalkFacts
+	const facts = { live: { options: { draft: pageShelf(kept) } } } as TalkFacts
 	return renderToStaticMarkup(
 		<I18nextProvider i18n={i18nFor('en')}>
 			<TalkProvider value={facts}>

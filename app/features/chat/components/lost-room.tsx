@@ -2,7 +2,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '~/ui/button'
 import { Notice, PageHead } from '~/ui/page'
-import { type Pending, tabShelf } from '../live/outbox'
+import type { Pending } from '../live/outbox'
 import { useTalk } from './talk-context'
 
 /** What stands where she wrote: asked while that is still on the page. */
@@ -11,8 +11,8 @@ const written = () => document.querySelector<HTMLTextAreaElement>('#write [name=
 /** In place of a room that is not there for her any more: nothing of it, and what she had not sent, to copy. */
 export function LostRoom({ pending }: { pending: readonly Pending[] }) {
 	const { t } = useTranslation()
-	const { room, me } = useTalk()
-	const [draft] = useState(() => written() || tabShelf('draft', me.id, room).read())
+	const { live } = useTalk()
+	const [draft] = useState(() => written() || live?.options.draft.read())
 	const words = [...pending.map(({ body }) => body), draft ?? ''].filter((text) => text.trim() !== '')
 	return (
 		<>

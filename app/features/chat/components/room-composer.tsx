@@ -43,12 +43,12 @@ interface ComposerProps {
 export function RoomComposer(props: ComposerProps) {
 	const { formKey, seq, result, composing, target, returned, unseen, away, trying, crowd } = props
 	const { t } = useTranslation()
-	const { room, me, live } = useTalk()
+	const { live } = useTalk()
 	const [problem, setProblem] = useState<FormResult>()
 	const [contact, setContact] = useState<Contact>()
 	const [sent, setSent] = useState(0)
 	const inForm = useRef<HTMLInputElement>(null)
-	useDraft(inForm, { live, me: me.id, room })
+	useDraft(inForm, live)
 	useReturned(inForm, returned)
 	useFocus(inForm, live ? composing : null)
 

@@ -56,6 +56,8 @@ export interface RoomPageProps {
 	/** Whether this is the end of the talk; pages of old messages stand still. */
 	last: boolean
 	me: TalkFacts['me']
+	/** Seals what waits in her tab (live/shelf.ts). */
+	tabKey: string
 	talk: {
 		/** How far she had read when she was last here; null where she never was. */
 		readTo: number | null
@@ -81,11 +83,11 @@ export interface RoomPageProps {
 /** A room: what was said, what is said now, and where she writes. */
 export function RoomPage(props: RoomPageProps) {
 	const { t } = useTranslation()
-	const { room, messages, held, older, last, me, talk, mayWrite, formKey, now, result } = props
+	const { room, messages, held, older, last, me, tabKey, talk, mayWrite, formKey, now, result } = props
 	const composing = composingOf(result) ?? talk.answering
 	const { alone, closed } = room
 	const start = { seq: room.seq, messages, held, older, alone, closed, asides: talk.asides, composing }
-	const { live, state, connection } = useLiveRoom({ room: room.id, me: me.id, start, on: last })
+	const { live, state, connection } = useLiveRoom({ room: room.id, me: me.id, tabKey, start, on: last })
 	const serverNow = useServerNow(now)
 	const { unseen, away } = useEnd(state.messages, state.pending.length, last)
 	const newest = state.messages.at(-1)?.seq

@@ -13,6 +13,7 @@ import {
 import { Looking } from './looking'
 import { backToForm, newKey, type Pending, pack, unpackAnew, type Words } from './outbox'
 import { finalOf } from './refusals'
+import { pageShelf } from './shelf'
 import {
 	entryOf,
 	type Timeline,
@@ -46,7 +47,7 @@ export class LiveRoom {
 	)
 
 	constructor(options: LiveRoomOptions) {
-		this.options = { patience: PATIENCE, ...options }
+		this.options = { patience: PATIENCE, draft: pageShelf(), ...options }
 		const { seq, messages, older } = options.start
 		this.timeline = { seq, messages, older, waiting: [] }
 		this.state = { ...atRest(options.start), pending: unpackAnew(options.shelf.read()) }

@@ -1,7 +1,8 @@
 import type { Socket } from 'socket.io-client'
 import type { ClientEvents, Held, Message, ServerEvents } from '../chat.wire'
 import type { Asides } from './asides'
-import type { Pending, Shelf, Words } from './outbox'
+import type { Pending, Words } from './outbox'
+import type { Shelf } from './shelf'
 
 /** What she answers, or (with a language) says in another one. */
 export interface Composing {
@@ -43,7 +44,10 @@ export interface LiveRoomOptions {
 		composing?: Composing | null
 	}
 	socket: Socket<ServerEvents, ClientEvents>
+	/** What waits to be sent. */
 	shelf: Shelf
+	/** What she has begun to write. */
+	draft?: Shelf
 	/** Her session is over: the page must go. */
 	onSignedOut(): void
 	/** The room is no longer hers. */

@@ -30,36 +30,6 @@ export function backToForm({ replyTo, translationOf, language, body }: Words) {
 	return { returned: { body, language }, composing }
 }
 
-/** The part of sessionStorage that is used; private windows may refuse it, then words live as long as the page. */
-export interface Shelf {
-	read(): string | null
-	write(text: string | null): void
-}
-
-/** A shelf of this tab, for one member and one room: someone else's words are never sent under her name. */
-export function tabShelf(of: 'outbox' | 'draft', memberId: string, roomId: string): Shelf {
-	const name = `${of}:${memberId}:${roomId}`
-	return {
-		read() {
-			try {
-				return sessionStorage.getItem(name)
-			} catch {
-				return null
-			}
-		},
-		write(text) {
-			// She is leaving: the page is blank already, and nothing may be kept behind it.
-			if (document.documentElement.hidden) return
-			try {
-				if (text === null) sessionStorage.removeItem(name)
-				else sessionStorage.setItem(name, text)
-			} catch {
-				// Kept in memory only.
-			}
-		},
-	}
-}
-
 const isPending = (one: unknown): one is Pending =>
 	typeof one === 'object' &&
 	one !== null &&

@@ -1,6 +1,5 @@
 import { type RefObject, useEffect } from 'react'
 import type { LiveRoom } from './live-room'
-import { tabShelf } from './outbox'
 
 /** One of the hidden fields of the form she writes in, by which the others are found. */
 export type InForm = RefObject<HTMLInputElement | null>
@@ -16,18 +15,15 @@ export function fill(area: HTMLTextAreaElement, text: string) {
 }
 
 /** What she has begun to write survives a reload: in this tab, until it is sent or she leaves. */
-export function useDraft(
-	inForm: InForm,
-	{ live, me, room }: { live: LiveRoom | undefined; me: string; room: string },
-) {
+export function useDraft(inForm: InForm, live: LiveRoom | undefined) {
 	useEffect(() => {
 		const field = fieldOf(inForm)
 		if (!live || !field) return
-		const shelf = tabShelf('draft', me, room)
+		const shelf = live.options.draft
 		const kept = shelf.read()
 		if (kept && field.value === '') fill(field, kept)
 		const keep = () => shelf.write(field.value === '' ? null : field.value)
 		field.addEventListener('input', keep)
 		return () => field.removeEventListener('input', keep)
-	}, [inForm, live, me, room])
+	}, [inForm, live])
 }

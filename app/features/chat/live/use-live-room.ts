@@ -1,7 +1,7 @@
 import { startTransition, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import { LiveRoom, type LiveRoomOptions } from './live-room'
 import { atRest } from './live-state'
-import { tabShelf } from './outbox'
+import { openShelves } from './shelf'
 
 type Start = LiveRoomOptions['start']
 
@@ -60,11 +60,13 @@ const useOffline = () =>
 export function useLiveRoom({
 	room,
 	me,
+	tabKey,
 	start,
 	on,
 }: {
 	room: string
 	me: string
+	tabKey: string
 	start: Start
 	on: boolean
 }) {
@@ -75,12 +77,11 @@ export function useLiveRoom({
 		let again: ReturnType<typeof setTimeout> | undefined
 		let here = true
 		function come() {
-			makeSocket().then(
-				(socket) => {
+			Promise.all([makeSocket(), openShelves({ member: me, room, tabKey })]).then(
+				([socket, { outbox, draft }]) => {
 					if (!here || isLeaving()) return
-					const shelf = tabShelf('outbox', me, room)
 					const ways = { onSignedOut: signedOut, onLost() {} }
-					const made = new LiveRoom({ room, start: begin.current, socket, shelf, ...ways })
+					const made = new LiveRoom({ room, start: begin.current, socket, shelf: outbox, draft, ...ways })
 					// In small pieces: every message has something that lives.
 					startTransition(() => setLive(made))
 				},
@@ -95,7 +96,7 @@ export function useLiveRoom({
 			here = false
 			clearTimeout(again)
 		}
-	}, [room, me, on])
+	}, [room, me, tabKey, on])
 	useEffect(() => live?.open(), [live])
 	const resting = useRef(atRest(start)).current
 	const state = useSyncExternalStore(
