@@ -10,6 +10,9 @@ function plain(text: string): string {
 		.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
 		.replace(/[\u00a0\u2000-\u200a\u202f]/g, ' ')
 		.replace(/[\u2010-\u2015\u2212]/g, '-')
+		// Long runs of blanks would make the patterns below look at them again and again.
+		.replace(/[^\S\n]+/g, ' ')
+		.replace(/ ?\n(?: ?\n)* ?/g, '\n')
 		.replace(/\p{Nd}/gu, (digit) => {
 			const code = digit.codePointAt(0)!
 			const zero = ZEROS.find((first) => code >= first && code < first + 10)

@@ -156,6 +156,10 @@ test('a long text of nothing takes no time', () => {
 		'شارع ا '.repeat(1700),
 		'πατησίων 76 , '.repeat(800),
 		'ων'.repeat(6000),
+		`via via via via roma${'\r\n'.repeat(10_000)}x`,
+		`via via via via roma${' '.repeat(20_000)}x`,
+		`ερμουσου 5${'\r\n'.repeat(10_000)}`,
+		`ул. роза${'\n '.repeat(10_000)}`,
 	])
 		contactIn(text)
 	expect(performance.now() - begun).toBeLessThan(1_500)
