@@ -6,6 +6,7 @@ import { messageReactions, messageWishes, roomMarks } from '~/db/schema/chat-mar
 import type { Belongings } from '~/features/members/belongings'
 import { changeMessage } from './changing.server'
 import { leaveCircles } from './circles/leaving.server'
+import { TAKEN_BACK_DAYS } from './keeping/keeping.limits'
 import { doorsAndTalksOf } from './led/belongings.server'
 import { endLeading } from './led/hosts.server'
 import { endSigns } from './signs/ending.server'
@@ -27,6 +28,13 @@ async function signsOf(db: Db, memberId: string): Promise<Record<string, unknown
 	return [...signs, ...wishes, ...read]
 }
 
+/**
+ * What she took back so long ago that it is emptied is not hers any more: also where it is kept a while for moderators, or
+ * her copy would tell her that somebody reported it.
+ */
+const notLongGone = sql`not exists (select 1 from messages gone where gone.id in (messages.id, messages.translation_of)
+	and gone.removed_at <= now() - make_interval(days => ${TAKEN_BACK_DAYS}))`
+
 /** What she said in rooms, and which she was in. */
 export const chatBelongings: Belongings = {
 	tables: [
@@ -43,7 +51,7 @@ export const chatBelongings: Belongings = {
 		const texts = await db
 			.select({ at: messages.createdAt, text: messages.body, lang: messages.lang, dir: messages.dir })
 			.from(messages)
-			.where(eq(messages.authorId, memberId))
+			.where(and(eq(messages.authorId, memberId), notLongGone))
 			.orderBy(asc(messages.createdAt))
 		const waiting = await db
 			.select({

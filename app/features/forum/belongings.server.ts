@@ -10,6 +10,13 @@ import {
 } from '~/db/schema/translation'
 import type { Belongings, Part } from '~/features/members/belongings'
 import { recountWhere } from './counting.server'
+import { UNDO_MINUTES } from './forum.limits'
+
+/**
+ * Not of hers any more since she deleted it and the time to take that back is over: also where it is kept a while for
+ * moderators, or her copy would tell her that somebody reported it.
+ */
+const notGone = sql`(posts.deleted_at is null or posts.deleted_at > now() - make_interval(mins => ${UNDO_MINUTES}))`
 
 async function written(db: Db, memberId: string): Promise<Part[]> {
 	const said = await db
@@ -24,7 +31,7 @@ async function written(db: Db, memberId: string): Promise<Part[]> {
 		})
 		.from(posts)
 		.innerJoin(topics, eq(topics.id, posts.topicId))
-		.where(eq(posts.authorId, memberId))
+		.where(and(eq(posts.authorId, memberId), notGone))
 		.orderBy(asc(posts.createdAt))
 	const before = await db
 		.select({
@@ -36,7 +43,7 @@ async function written(db: Db, memberId: string): Promise<Part[]> {
 		})
 		.from(postVersions)
 		.innerJoin(posts, eq(posts.id, postVersions.postId))
-		.where(eq(posts.authorId, memberId))
+		.where(and(eq(posts.authorId, memberId), notGone))
 		.orderBy(asc(postVersions.until))
 	const begun = await db
 		.select({ at: drafts.savedAt, title: drafts.title, text: drafts.body, lang: drafts.lang })
@@ -52,7 +59,8 @@ async function written(db: Db, memberId: string): Promise<Part[]> {
 			dir: translations.dir,
 		})
 		.from(translations)
-		.where(eq(translations.authorId, memberId))
+		.innerJoin(posts, eq(posts.id, translations.postId))
+		.where(and(eq(translations.authorId, memberId), notGone))
 		.orderBy(asc(translations.publishedAt))
 	const titled = <Row extends { title?: string | null }>(rows: Row[]) =>
 		rows.map((row) => ({ ...row, title: row.title || undefined }))
