@@ -4,22 +4,21 @@ export type Contact = 'phone' | 'email' | 'address'
 /** The zeros of the ten digits that our members' keyboards write. */
 const ZEROS = [0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xbe6, 0xe50, 0xff10]
 
-/** Every digit as 0 to 9, every kind of blank and dash as the plain one, without marks of direction. */
+/**
+ * Every digit as 0 to 9, every kind of blank and dash as the plain one, without marks of direction. Of many blanks one is
+ * left: the patterns below would look at a long run of them again and again.
+ */
 function plain(text: string): string {
-	return (
-		text
-			.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
-			.replace(/[\u00a0\u2000-\u200a\u202f]/g, ' ')
-			.replace(/[\u2010-\u2015\u2212]/g, '-')
-			// Long runs of blanks would make the patterns below look at them again and again.
-			.replace(/[^\S\n]+/g, ' ')
-			.replace(/ ?\n(?: ?\n)* ?/g, '\n')
-			.replace(/\p{Nd}/gu, (digit) => {
-				const code = digit.codePointAt(0)!
-				const zero = ZEROS.find((first) => code >= first && code < first + 10)
-				return zero === undefined ? digit : String(code - zero)
-			})
-	)
+	return text
+		.replace(/[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
+		.replace(/[^\S\n]+/g, ' ')
+		.replace(/ ?\n(?: ?\n)* ?/g, '\n')
+		.replace(/[\u2010-\u2015\u2212]/g, '-')
+		.replace(/\p{Nd}/gu, (digit) => {
+			const code = digit.codePointAt(0)!
+			const zero = ZEROS.find((first) => code >= first && code < first + 10)
+			return zero === undefined ? digit : String(code - zero)
+		})
 }
 
 const MONEY =
