@@ -3,19 +3,22 @@ import path from 'node:path'
 import { drizzle } from 'drizzle-orm/postgres-js'
 import { migrate } from 'drizzle-orm/postgres-js/migrator'
 import type postgres from 'postgres'
-import { env } from '~/platform/env.server'
 import { StartError } from '~/platform/errors'
 import { databaseFault } from '~/platform/log.server'
 import { connect } from './client.server'
 import { type Applied, historyFault, knownMigrations } from './history'
+import { setUpApplicationRole } from './roles.server'
 
 /** "mimosa" in the ASCII codes of its letters, cut to what fits: any number will do, the same for every process. */
 const MIGRATION_LOCK = 0x6d696d6f
 const OLDEST_SERVER = 150_000
 const MIGRATIONS = path.resolve('drizzle')
 
-/** Brings the schema up to date; processes that start together take turns (drizzle's own migrate() has no lock). */
-export async function migrateDatabase(url = env().databaseOwnerUrl) {
+/**
+ * Brings the schema up to date; processes that start together take turns (drizzle's own migrate() has no lock). Where
+ * the application has a role of its own, that role is given what it needs (roles.server.ts).
+ */
+export async function migrateDatabase(url: string, applicationUrl = url) {
 	const sql = connect(url, 1)
 	try {
 		await sql`set statement_timeout = 0`
@@ -24,6 +27,7 @@ export async function migrateDatabase(url = env().databaseOwnerUrl) {
 		await sql`select pg_advisory_lock(${MIGRATION_LOCK})`
 		await checkHistory(sql)
 		await migrate(drizzle(sql), { migrationsFolder: MIGRATIONS })
+		if (applicationUrl !== url) await setUpApplicationRole(sql, applicationUrl)
 	} catch (error) {
 		throw startFault(error)
 	} finally {

@@ -2,10 +2,13 @@ import { getTableColumns, is } from 'drizzle-orm'
 import { getTableConfig, PgTable } from 'drizzle-orm/pg-core'
 import { describe, expect, test } from 'vitest'
 import type { TableClasses } from '~/db/classes'
+import * as casework from '~/db/schema/casework'
 import * as chat from '~/db/schema/chat'
 import * as chatHeld from '~/db/schema/chat-held'
 import * as chatMarks from '~/db/schema/chat-marks'
 import * as forum from '~/db/schema/forum'
+import * as houseRules from '~/db/schema/house-rules'
+import * as measures from '~/db/schema/measures'
 import * as members from '~/db/schema/members'
 import * as mentoring from '~/db/schema/mentoring'
 import * as moderation from '~/db/schema/moderation'
@@ -18,10 +21,13 @@ import * as translation from '~/db/schema/translation'
 
 const CLASSES = ['technical', 'open', 'personal', 'intimate', 'secret']
 const domains: Record<string, unknown>[] = [
+	casework,
 	chat,
 	chatHeld,
 	chatMarks,
 	forum,
+	houseRules,
+	measures,
 	members,
 	mentoring,
 	moderation,

@@ -46,6 +46,10 @@ export const rooms = pgTable(
 		holds: boolean().notNull().default(false),
 		/** The message that stays in sight above the talk. */
 		pinnedId: uuid('pinned_id'),
+		/** Of an `open` room: the coordinator who last said what it is called and about. */
+		wordsBy: uuid('words_by').references(() => members.id, { onDelete: 'set null' }),
+		/** Of an `open` room: closed by a decision of moderators, and not by a coordinator. */
+		stoppedAt: at('stopped_at'),
 	},
 	(t) => [
 		index('rooms_open').on(t.id).where(sql`kind = 'open'`),
@@ -172,6 +176,8 @@ export const messages = pgTable(
 		removedAt: at('removed_at'),
 		/** Hidden by a moderator's decision. */
 		hiddenAt: at('hidden_at'),
+		/** Folded by a moderator or a watch rule: there for who opens it. */
+		foldedAt: at('folded_at'),
 	},
 	(t) => [
 		uniqueIndex('messages_room_seq').on(t.roomId, t.seq),
@@ -201,6 +207,8 @@ export const classes: Record<string, TableClasses> = {
 		slowSeconds: 'open',
 		holds: 'open',
 		pinnedId: 'technical',
+		wordsBy: 'personal',
+		stoppedAt: 'open',
 	},
 	roomMembers: {
 		roomId: 'intimate',
@@ -256,5 +264,6 @@ export const classes: Record<string, TableClasses> = {
 		editedAt: 'intimate',
 		removedAt: 'intimate',
 		hiddenAt: 'intimate',
+		foldedAt: 'intimate',
 	},
 }

@@ -53,9 +53,14 @@ export const spaceMembers = pgTable(
 		invitedAt: at('invited_at').notNull().defaultNow(),
 		/** Null until she accepts: an invitation alone opens nothing. */
 		acceptedAt: at('accepted_at'),
+		/** The invitation itself, where it is reported. */
+		id: uuid().notNull().defaultRandom(),
+		/** Taken off her pages by a decision of moderators. */
+		hiddenAt: at('hidden_at'),
 	},
 	(t) => [
 		primaryKey({ columns: [t.spaceId, t.memberId] }),
+		uniqueIndex('space_members_id').on(t.id),
 		index('space_members_member').on(t.memberId, t.acceptedAt),
 	],
 )
@@ -114,6 +119,14 @@ export const posts = pgTable(
 		langSource: text('lang_source', { enum: ['declared', 'confirmed', 'guessed'] }).notNull(),
 		createdAt: at('created_at').notNull().defaultNow(),
 		hiddenAt: at('hidden_at'),
+		/** Folded by a moderator or a watch rule: there for who opens it. */
+		foldedAt: at('folded_at'),
+		/** Hidden until its author has changed it, as a moderator asked her. */
+		editAskedAt: at('edit_asked_at'),
+		/** Not shown yet: a moderator looks at it first. `hidden_at` is set with it. */
+		heldAt: at('held_at'),
+		/** Those who follow and those it names have heard of it; false while it has waited from the beginning. */
+		announced: boolean().notNull().default(true),
 		/** Under her handle it is hers; the asker of a topic with an alias writes there as the alias only. */
 		aliased: boolean().notNull().default(false),
 		/** The post it answers; shown as an excerpt of what that post says now, to who may still read it. */
@@ -205,6 +218,8 @@ export const classes: Record<string, TableClasses> = {
 		invitedBy: 'personal',
 		invitedAt: 'personal',
 		acceptedAt: 'personal',
+		id: 'technical',
+		hiddenAt: 'personal',
 	},
 	topics: {
 		id: 'open',
@@ -240,6 +255,10 @@ export const classes: Record<string, TableClasses> = {
 		langSource: 'open',
 		createdAt: 'open',
 		hiddenAt: 'personal',
+		foldedAt: 'open',
+		editAskedAt: 'personal',
+		heldAt: 'personal',
+		announced: 'personal',
 		aliased: 'open',
 		replyTo: 'open',
 		note: 'open',

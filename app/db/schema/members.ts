@@ -36,6 +36,8 @@ export const members = pgTable(
 		rulesVersion: text('rules_version').notNull(),
 		ageConfirmedAt: at('age_confirmed_at').notNull().defaultNow(),
 		joinedAt: at('joined_at').notNull().defaultNow(),
+		/** Since when she writes like everyone else: a centre, a mentor or two members have vouched for her. */
+		vouchedAt: at('vouched_at'),
 		/** Base32, sealed with the installation's secret. */
 		totpSecret: text('totp_secret'),
 		totpConfirmedAt: at('totp_confirmed_at'),
@@ -135,6 +137,8 @@ export const grants = pgTable(
 		organisationId: uuid('organisation_id').references(() => organisations.id, { onDelete: 'restrict' }),
 		/** The space a moderator looks after; null = every space. */
 		spaceId: uuid('space_id'),
+		/** The languages a moderator looks after; null = every one. */
+		languages: text().array(),
 		givenBy: uuid('given_by').references(() => members.id, { onDelete: 'set null' }),
 		givenAt: at('given_at').notNull().defaultNow(),
 		endedBy: uuid('ended_by').references(() => members.id, { onDelete: 'set null' }),
@@ -212,6 +216,7 @@ export const classes: Record<string, TableClasses> = {
 		rulesVersion: 'personal',
 		ageConfirmedAt: 'personal',
 		joinedAt: 'personal',
+		vouchedAt: 'personal',
 		totpSecret: 'secret',
 		totpConfirmedAt: 'personal',
 		totpLastStep: 'secret',
@@ -253,6 +258,7 @@ export const classes: Record<string, TableClasses> = {
 		role: 'open',
 		organisationId: 'personal',
 		spaceId: 'personal',
+		languages: 'personal',
 		givenBy: 'personal',
 		givenAt: 'personal',
 		endedBy: 'personal',

@@ -1,5 +1,15 @@
 import { sql } from 'drizzle-orm'
-import { index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+	boolean,
+	index,
+	integer,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uniqueIndex,
+	uuid,
+} from 'drizzle-orm/pg-core'
 import type { TableClasses } from '../classes'
 import { members, organisations } from './members'
 
@@ -34,8 +44,44 @@ export const blocks = pgTable(
 			.notNull()
 			.references(() => members.id, { onDelete: 'cascade' }),
 		at: at('at').notNull().defaultNow(),
+		/** Made by herself, and so hers to see and to lift. */
+		own: boolean().notNull().default(true),
+		/** The no-contact order (a restriction) that holds it in place, whether it is her own too or not. */
+		orderId: uuid('order_id'),
 	},
 	(t) => [primaryKey({ columns: [t.blockerId, t.blockedId] }), index('blocks_blocked').on(t.blockedId)],
+)
+
+/**
+ * Whose words are folded for whom, who wants nothing but quiet. It works one way, and nobody but her who made it learns
+ * of it. Not the measure of that name in `restrictions`, which is a decision of moderators.
+ */
+export const mutes = pgTable(
+	'mutes',
+	{
+		muterId: uuid('muter_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
+		mutedId: uuid('muted_id')
+			.notNull()
+			.references(() => members.id, { onDelete: 'cascade' }),
+		since: at('since').notNull().defaultNow(),
+	},
+	(t) => [primaryKey({ columns: [t.muterId, t.mutedId] }), index('mutes_muted').on(t.mutedId)],
+)
+
+/**
+ * Names that come back only past a coordinator: of a woman who left while a decision shut her out or kept her apart from
+ * another. Nothing leads from here to her or to the decision, and it is forgotten when its time is over.
+ */
+export const heldNames = pgTable(
+	'held_names',
+	{
+		/** Keyed hash of the folded name. */
+		nameHash: text('name_hash').primaryKey(),
+		until: at('until').notNull(),
+	},
+	(t) => [index('held_names_until').on(t.until)],
 )
 
 /**
@@ -68,7 +114,15 @@ export const notices = pgTable(
 
 export const classes: Record<string, TableClasses> = {
 	organisationMembers: { organisationId: 'personal', memberId: 'personal', since: 'personal' },
-	blocks: { blockerId: 'intimate', blockedId: 'intimate', at: 'intimate' },
+	blocks: {
+		blockerId: 'intimate',
+		blockedId: 'intimate',
+		at: 'intimate',
+		own: 'intimate',
+		orderId: 'intimate',
+	},
+	mutes: { muterId: 'intimate', mutedId: 'intimate', since: 'intimate' },
+	heldNames: { nameHash: 'secret', until: 'technical' },
 	notices: {
 		id: 'technical',
 		memberId: 'intimate',

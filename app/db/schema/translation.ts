@@ -1,4 +1,14 @@
-import { index, integer, pgTable, primaryKey, text, timestamp, uniqueIndex, uuid } from 'drizzle-orm/pg-core'
+import {
+	boolean,
+	index,
+	integer,
+	pgTable,
+	primaryKey,
+	text,
+	timestamp,
+	uniqueIndex,
+	uuid,
+} from 'drizzle-orm/pg-core'
 import type { TableClasses } from '../classes'
 import { posts } from './forum'
 import { members } from './members'
@@ -63,6 +73,8 @@ export const translations = pgTable(
 		thanks: integer().notNull().default(0),
 		publishedAt: at('published_at').notNull().defaultNow(),
 		hiddenAt: at('hidden_at'),
+		/** Its post's author has heard of it; false while it has waited for a moderator from the beginning. */
+		announced: boolean().notNull().default(true),
 	},
 	(t) => [
 		uniqueIndex('translations_author_key').on(t.authorId, t.key),
@@ -105,6 +117,7 @@ export const classes: Record<string, TableClasses> = {
 		thanks: 'open',
 		publishedAt: 'open',
 		hiddenAt: 'personal',
+		announced: 'personal',
 	},
 	translationThanks: { translationId: 'personal', memberId: 'personal', at: 'personal' },
 }
