@@ -1,17 +1,26 @@
 import type { Server } from 'node:http'
 import { assertPatchedDriver, pool } from '~/db/client.server'
 import { migrateDatabase } from '~/db/migrate.server'
+import { ONE_ROLE } from '~/db/roles.server'
 import { chatSocket } from '~/features/chat/chat.socket.server'
 import { keepDeleting } from '~/features/chat/keeping/deleting.server'
 import { keepAttending } from '~/features/chat/led/absence.server'
 import { keepWiping } from '~/features/forum/wiping.server'
+import { loadRules } from '~/features/members/editions/in-force.server'
 import { keepInstallation } from '~/features/members/installation.server'
 import { actorOfToken, endedAmong, hasSession, tokenIn } from '~/features/members/session.server'
+import { loadSettings } from '~/features/members/settings/settings.server'
 import { keepLapsing } from '~/features/mentoring/finding/lapses.server'
 import { keepVetting } from '~/features/mentoring/offers/vetting-ends.server'
 import { keepEndingRounds } from '~/features/mentoring/rounds/rounds-ends.server'
 import { keepReminding } from '~/features/mentoring/together/reminders.server'
+import { keepWipingRemoved } from '~/features/moderation/deciding/wiping.server'
+import { keepClosingFigures } from '~/features/moderation/figures/closing.server'
+import { keepForgetting } from '~/features/moderation/forgetting.server'
+import { keepEndingMeasures } from '~/features/moderation/measures/ends.server'
+import { keepParting } from '~/features/moderation/measures/parting.server'
 import { report } from '~/features/moderation/reports.server'
+import { loadWatchRules } from '~/features/moderation/watch/rules-in-force.server'
 import { env } from '~/platform/env.server'
 import { gate, headers, loadContext, sizeGate } from '~/platform/gate.server'
 import { log, logFault } from '~/platform/log.server'
@@ -19,6 +28,7 @@ import { requestSeconds } from '~/platform/metrics.server'
 import { markDraining, markMigrated } from '~/platform/readiness.server'
 import { closeSignals, openSignals } from '~/platform/signals.server'
 import { closeSockets, openSocketServer } from '~/platform/sockets.server'
+import { blockDoors } from '~/routes/block-doors.server'
 import { subjects } from '~/routes/subjects.server'
 
 interface OpenOptions {
@@ -35,10 +45,11 @@ interface OpenOptions {
 /** The schema, the installation's mark, and what a new community begins with. */
 async function prepare({ reloadExample = false, onProgress, onNotice }: OpenOptions) {
 	onProgress('Preparing the database')
-	await migrateDatabase()
+	const { databaseOwnerUrl, databaseUrl, example } = env()
+	await migrateDatabase(databaseOwnerUrl, databaseUrl)
 	await assertPatchedDriver()
 	await keepInstallation()
-	if (env().example) {
+	if (example) {
 		const { loadExample } = await import('~/example/load.server')
 		const lines = await loadExample({ again: reloadExample, onProgress })
 		for (const line of lines) onNotice(line)
@@ -46,6 +57,7 @@ async function prepare({ reloadExample = false, onProgress, onNotice }: OpenOpti
 		const { firstCoordinatorLink } = await import('~/features/members/installation.server')
 		const link = await firstCoordinatorLink()
 		if (link) onNotice(link)
+		if (databaseOwnerUrl === databaseUrl) onNotice(ONE_ROLE)
 	}
 }
 
@@ -53,6 +65,9 @@ async function prepare({ reloadExample = false, onProgress, onNotice }: OpenOpti
 async function open(options: OpenOptions) {
 	env()
 	if (!options.prepared) await prepare(options)
+	await loadSettings()
+	await loadWatchRules()
+	await loadRules()
 	keepAttending()
 	keepWiping()
 	keepDeleting()
@@ -60,6 +75,11 @@ async function open(options: OpenOptions) {
 	keepLapsing()
 	keepReminding()
 	keepEndingRounds()
+	keepEndingMeasures()
+	keepParting(blockDoors.partings)
+	keepWipingRemoved(subjects)
+	keepForgetting()
+	keepClosingFigures()
 	openSignals()
 	markMigrated()
 }

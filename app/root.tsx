@@ -11,6 +11,8 @@ import type { ReactNode } from 'react'
 import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { RecoveryNotice } from '~/features/members/components/recovery-notice'
+import { RulesNotice } from '~/features/members/editions/components/rules-notice'
+import { agreeUntil, mustAgreeFirst } from '~/features/members/editions/in-force.server'
 import { readActor } from '~/features/members/session.server'
 import { navigation } from '~/navigation'
 import { env } from '~/platform/env.server'
@@ -21,7 +23,7 @@ import { FALLBACK_LOCALE } from '~/platform/i18n/match'
 import { keyedHash } from '~/platform/secret.server'
 import { Frame } from '~/ui/frame'
 import theme from '~/ui/theme.css?url'
-import { Trouble } from '~/ui/trouble'
+import { Trouble, type TroubleProps } from '~/ui/trouble'
 import { NonceContext } from './nonce'
 
 export const links: LinksFunction = () => [
@@ -45,6 +47,11 @@ export async function loader(args: RequestArgs) {
 		// To who waits or is suspended nothing is told that she could not read.
 		unread: actor?.status === 'active' ? actor.unread : undefined,
 		recovery: actor?.recovery ?? undefined,
+		// The page that asks says it itself.
+		newRules:
+			actor && pathname !== '/rules/accept' && agreeUntil(actor)
+				? { first: mustAgreeFirst(actor) }
+				: undefined,
 		// Told to the page, so that one kept by the browser notices another session; it leads back to nothing.
 		mark: actor ? keyedHash('page', actor.sessionId).slice(0, 16) : undefined,
 		nav: navigation(actor, pathname),
@@ -81,6 +88,7 @@ export function Layout({ children }: { children: ReactNode }) {
 					unread={root?.unread}
 				>
 					{root?.recovery ? <RecoveryNotice organisation={root.recovery} /> : null}
+					{root?.newRules ? <RulesNotice {...root.newRules} /> : null}
 					{children}
 				</Frame>
 			</body>
@@ -96,6 +104,6 @@ export default function App() {
 export function ErrorBoundary() {
 	const error = useRouteError()
 	if (!isRouteErrorResponse(error)) return <Trouble code="unavailable" />
-	const { code, details } = (error.data ?? {}) as { code?: string; details?: Record<string, string | number> }
-	return <Trouble code={code ?? (error.status === 404 ? 'not-found' : 'unavailable')} details={details} />
+	const { code, ...refused } = (error.data ?? {}) as Partial<TroubleProps>
+	return <Trouble code={code ?? (error.status === 404 ? 'not-found' : 'unavailable')} {...refused} />
 }

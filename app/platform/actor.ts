@@ -5,6 +5,15 @@ export interface Grant {
 	role: Role
 	organisationId: string | null
 	spaceId: string | null
+	/** The languages a moderator looks after; null: every one. */
+	languages: string[] | null
+}
+
+/** What a decision holds her to for a time: to write slowly, or not at all in one space (`null`: nowhere in the open). */
+export interface Restraint {
+	kind: 'slowed' | 'muted'
+	spaceId: string | null
+	until: Date | null
 }
 
 /** Who is acting, as the session says; never built from what a form or an event carries. */
@@ -22,6 +31,11 @@ export interface Actor {
 	grants: Grant[]
 	/** Organisations whose member she is, besides those her grants name. */
 	organisations: string[]
+	/** Somebody vouched for her: what she writes in the open needs no second look. */
+	vouched: boolean
+	restraints: Restraint[]
+	/** Which rules she agreed to, and which she has put off. */
+	rulesVersion: string
 	/** Whom she sees nothing of, and who see nothing of her: blocks in either direction. */
 	blocked: string[]
 	/** Notices she has not looked at; counted to a hundred. */

@@ -5,6 +5,7 @@ import type { Actor, Visitor } from './actor'
 import { type DomainEvent, deliver } from './bus.server'
 import { AppError, type FieldErrors } from './errors'
 import { type LimitName, take } from './limits.server'
+import { databaseFault } from './log.server'
 
 interface AuditEntry {
 	action: string
@@ -59,8 +60,22 @@ export function parse<Schema extends z.ZodType>(schema: Schema, raw: unknown): z
 	throw new AppError('invalid', { fields })
 }
 
+/** Two waited for each other in a circle, or changed the same at once: Postgres gave this one up, and nothing is wrong with it. */
+const WORTH_ANOTHER_TRY = ['40P01', '40001']
+
+/** Runs it, and once more where Postgres gave it up for another one. What the first try wrote went with its transaction. */
+async function tryTwice<T>(attempt: () => Promise<T>): Promise<T> {
+	try {
+		return await attempt()
+	} catch (error) {
+		if (!WORTH_ANOTHER_TRY.includes(databaseFault(error)?.code ?? '')) throw error
+		return attempt()
+	}
+}
+
 /**
- * The only way to change data, whichever door it came through: validate, count, one transaction, commit, then tell.
+ * The only way to change data, whichever door it came through: validate, count, one transaction, commit, then tell. `run`
+ * may be run a second time, so what it does beside its transaction must bear that.
  * `raw` is what the form or the socket sent; the actor never comes from it. Throws `AppError`.
  */
 export function command<
@@ -78,17 +93,22 @@ export function command<
 			return short.out
 		}
 		const found = (await spec.access?.(actor, input)) as Found
-		const events: DomainEvent[] = []
-		const out = await db.transaction((tx) =>
-			spec.run({
-				actor,
-				input,
-				found,
-				tx,
-				publish: (event) => void events.push(event),
-				audit: async (entry) => void (await tx.insert(auditLog).values({ actorId: actor.id, ...entry })),
-			}),
-		)
+		const attempt = async () => {
+			// Each try has its own: nobody is told of what was rolled back.
+			const events: DomainEvent[] = []
+			const out = await db.transaction((tx) =>
+				spec.run({
+					actor,
+					input,
+					found,
+					tx,
+					publish: (event) => void events.push(event),
+					audit: async (entry) => void (await tx.insert(auditLog).values({ actorId: actor.id, ...entry })),
+				}),
+			)
+			return { out, events }
+		}
+		const { out, events } = await tryTwice(attempt)
 		deliver(events)
 		return out
 	}

@@ -158,6 +158,26 @@ export async function respond(
 	}
 }
 
+/**
+ * Runs the action of a route without a page of its own, which leads on to another. A refusal is the error page, with its
+ * status and in words; for that, `NoPage` (`app/ui/trouble.tsx`) is its page.
+ */
+export async function leadOn(
+	args: RequestArgs,
+	act: (fields: Fields) => Promise<Response>,
+): Promise<Response> {
+	const answer = await respond(args, act)
+	if (answer instanceof Response) return answer
+	const { code, details, fields } = answer.data
+	throw data({ code, details, fields }, answer.init ?? undefined)
+}
+
+/**
+ * What a script sent for her is done, and there is nothing to show (204). Thrown: after what is returned Remix would run
+ * the route's loader, which leads on.
+ */
+export const quietly = () => data(null, { status: 204, headers: NO_STORE })
+
 const FILE = 'file'
 
 /**

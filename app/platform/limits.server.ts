@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm'
 import { RateLimiterDrizzle, RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible'
-import { db } from '~/db/client.server'
+import { db, type Tx } from '~/db/client.server'
 import { limitCounters } from '~/db/schema/members'
 import { env } from './env.server'
 import { AppError } from './errors'
@@ -30,6 +31,10 @@ export const LIMITS = {
 	profile: { points: 60, duration: HOUR_S, where: 'database' },
 	invite: { points: 60, duration: DAY_S, where: 'database' },
 	block: { points: 60, duration: DAY_S, where: 'database' },
+	vouch: { points: 30, duration: DAY_S, where: 'database' },
+	// Of somebody new, where the installation lets new members begin slowly.
+	'vouch.post': { points: 3, duration: DAY_S, where: 'database' },
+	'vouch.message': { points: 1, duration: MINUTE_S, where: 'database' },
 	'space.invite': { points: 100, duration: DAY_S, where: 'database' },
 	coordination: { points: 600, duration: DAY_S, where: 'database' },
 	'forum.topic': { points: 10, duration: HOUR_S, where: 'database' },
@@ -62,7 +67,11 @@ export const LIMITS = {
 	'mentoring.page': { points: 600, duration: DAY_S, where: 'database' },
 	'mentoring.round': { points: 30, duration: HOUR_S, where: 'database' },
 	'mentoring.question': { points: 200, duration: HOUR_S, where: 'memory' },
-	'moderation.report': { points: 300, duration: DAY_S, where: 'database' },
+	'measures.post': { points: 3, duration: DAY_S, where: 'database' },
+	'measures.message': { points: 1, duration: MINUTE_S, where: 'database' },
+	'measures.referral': { points: 60, duration: DAY_S, where: 'database' },
+	// The loosest of all: nobody may ever be told that she has reported too much.
+	'moderation.report': { points: 20_000, duration: HOUR_S, where: 'memory' },
 	'moderation.appeal': { points: 60, duration: DAY_S, where: 'database' },
 	'moderation.decide': { points: 600, duration: DAY_S, where: 'database' },
 } as const satisfies Record<string, { points: number; duration: number; where: 'database' | 'memory' }>
@@ -78,6 +87,9 @@ function make(name: LimitName) {
 
 const limiter = (name: LimitName) => once(`limit:${name}`, () => make(name))
 
+const tooMany = (ms: number) =>
+	new AppError('too-many', { details: { count: Math.max(1, Math.ceil(ms / 60_000)) } })
+
 /**
  * Takes one point of a named limit for one key (a member's id, a keyed hash of a handle or an address).
  * Throws `too-many` with `count` = minutes to wait, or `unavailable` when it cannot be counted.
@@ -88,14 +100,55 @@ export async function take(name: LimitName, key: string): Promise<void> {
 		await limiter(name).consume(key)
 	} catch (reason) {
 		if (reason instanceof RateLimiterRes) {
-			throw new AppError('too-many', {
-				details: { count: Math.max(1, Math.ceil(reason.msBeforeNext / 60_000)) },
-			})
+			throw tooMany(reason.msBeforeNext)
 		}
 		logFault('limits', reason)
 		throw new AppError('unavailable')
 	}
 }
+
+type DatabaseLimit = {
+	[Name in LimitName]: (typeof LIMITS)[Name]['where'] extends 'database' ? Name : never
+}[LimitName]
+
+/**
+ * The same inside a transaction that writes: what was counted goes when it is given up, so that a refusal for another
+ * reason costs nothing, and nobody waits for one more connection. Throws `too-many`.
+ */
+export async function takeWith(tx: Tx, name: DatabaseLimit, key: string): Promise<void> {
+	if (!env().limits) return
+	const { points, duration } = LIMITS[name]
+	const { expire } = limitCounters
+	const next = sql`now() + make_interval(secs => ${duration})`
+	const [counted] = await tx
+		.insert(limitCounters)
+		.values({ key: `${name}:${key}`, points: 1, expire: next })
+		.onConflictDoUpdate({
+			target: limitCounters.key,
+			set: {
+				points: sql`case when ${expire} <= now() then 1 else ${limitCounters.points} + 1 end`,
+				expire: sql`case when ${expire} <= now() then ${next} else ${expire} end`,
+			},
+		})
+		.returning({
+			points: limitCounters.points,
+			ms: sql<number>`extract(epoch from ${expire} - now())::float8 * 1000`,
+		})
+	if (counted!.points > points) throw tooMany(counted!.ms)
+}
+
+/** For who says it in words of her own: the minutes to wait, null where a point was taken. */
+export async function minutesUntil(taking: Promise<void>): Promise<number | null> {
+	try {
+		await taking
+		return null
+	} catch (error) {
+		if (error instanceof AppError && error.code === 'too-many') return Number(error.details.count)
+		throw error
+	}
+}
+
+export const hoursOf = (minutes: number) => Math.ceil(minutes / 60)
 
 /** Gives the points back, when the right person came through after mistyping. */
 export async function forgive(name: LimitName, key: string): Promise<void> {

@@ -34,6 +34,16 @@ export function hasAtMost(text: string, limit: number): boolean {
 	return true
 }
 
+/** How long a text may be: letters as she sees them, and bytes as it is stored. */
+export interface Size {
+	graphemes: number
+	bytes: number
+}
+
+/** Whether it is no longer than that. Bytes first: counting the letters of a whole book would take a second. */
+export const fits = (text: string, { graphemes: most, bytes }: Size) =>
+	new TextEncoder().encode(text).length <= bytes && hasAtMost(text, most)
+
 /**
  * Whether Postgres can store the text as it is: no NUL (22021) and no lone surrogate (silently replaced).
  * The one rule for forms, addresses and socket events (SAFETY 2F 87, 88).

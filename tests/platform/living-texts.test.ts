@@ -21,7 +21,7 @@ function* textsOf(texts: Texts, path = ''): Generator<[string, string]> {
 
 const NUMBERS = [0, 1, 2, 3, 5, 11, 21, 100, 1_000_000]
 /** Words that could be taken for signs of the machine. */
-const WORDS = ['Amal', '$&', '{{count}}', '$t(common:actions.save)', '<b>', undefined, null, 7]
+const WORDS = ['Amal', '$&', '{{nobody}}', '$t(common:actions.save)', '<b>', undefined, null, 7]
 
 describe.each(UI_LOCALES)('what a living page says in %s', (locale) => {
 	const catalogue = catalogueOf(locale)
@@ -42,6 +42,11 @@ describe.each(UI_LOCALES)('what a living page says in %s', (locale) => {
 			for (const count of NUMBERS) expect(t(key, { count }), `${key} ${count}`).toBe(stock(key, { count }))
 			expect(t(key), key).toBe(stock(key))
 		}
+	})
+
+	test('leaves what somebody wrote as she wrote it, also where i18next would fill it in', () => {
+		speak(locale, { room: { told: '{{name}}: {{count}}' } })
+		expect(useTranslation().t('room:told', { name: '{{count}}', count: 2 })).toBe('{{count}}: 2')
 	})
 
 	test('is the word of the key where there is no text', () => {

@@ -47,7 +47,7 @@ describe('rooms', () => {
 			go = resolve
 		})
 		const entering = client.timeout(3000).emitWithAck('enter', { room: 'a' })
-		await pause(50)
+		await until(() => echoed.waiting > 0)
 		removeFrom(actor.id, 'a')
 		go()
 		expect(await entering).toEqual({ ok: false, code: 'not-found' })

@@ -133,6 +133,17 @@ export function formatRelative(locale: string, at: Date, now: Date): string {
 	return unit === 'second' ? words.format(0, 'second') : words.format(Math.round(seconds / size), unit)
 }
 
+/** "3 hours", "20 minutes": a span of time however it lies, never finer than a minute. */
+export function formatSpan(locale: string, from: Date, to: Date): string {
+	const seconds = Math.max(60, Math.abs(to.getTime() - from.getTime()) / 1000)
+	const [unit, size] = STEPS.find(([, length]) => seconds >= length)!
+	return kept(
+		`span ${unit}`,
+		locale,
+		(tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }),
+	).format(Math.round(seconds / size))
+}
+
 const DAY_MS = 86_400_000
 const WEEKS_FROM_DAYS = 14
 
