@@ -4,17 +4,21 @@ import { db, type Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { organisationMembers } from '~/db/schema/ties'
 import { command, parse } from '~/platform/command.server'
-import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import { forgive, take } from '~/platform/limits.server'
 import { databaseFault } from '~/platform/log.server'
 import { type Arrival, type Entered, triesOf } from './arrival.server'
+import { deviceKind } from './device-kind'
+import { rulesInForce } from './editions/in-force.server'
 import { skeleton } from './handle'
+import { heldAmong } from './held-names.server'
 import { type Invitation, takeInvitation } from './invitations.server'
-import { Join, LanguageTag, RULES_VERSION, SignIn } from './members.schema'
+import { Join, LanguageTag, SignIn } from './members.schema'
 import { hashPassphrase, isPassphrase, refuseWeak } from './passphrase.server'
 import { renewCodes } from './recovery-codes.server'
-import { deviceKind, endSessions, giveGrant, openSession } from './session.server'
+import { endSessions, giveGrant, openSession } from './session.server'
+import { setting } from './settings/settings.server'
+import { beginVouched } from './vouching/vouching.server'
 
 /** A double click sends the form twice; the second one is the same woman for this long. */
 const SAME_JOINING_MINUTES = 10
@@ -22,22 +26,27 @@ const SAME_JOINING_MINUTES = 10
 type NewMember = z.output<typeof Join> & { passphraseHash: string; locale: string; userAgent: string | null }
 
 /**
- * Where registration asks for approval, an invitation does not replace it: a link can be forwarded (SAFETY 2C 44). Only
- * the one-time link for the first coordinator does, since nobody could approve her.
+ * Where registration asks for approval, an invitation does not replace it: a link can be forwarded (SAFETY 2C 44). A name
+ * that was held back when its woman left waits everywhere. Only the one-time link for the first coordinator goes straight
+ * in, since nobody could approve her.
  */
-const firstStatus = (invitation: Invitation | null) =>
-	env().registration === 'approval' && invitation?.role !== 'coordinator' ? 'waiting' : 'active'
+async function firstStatus(tx: Tx, name: string, invitation: Invitation | null) {
+	if (invitation?.role === 'coordinator') return 'active'
+	const isHeld = (await heldAmong(tx, [name])).has(name)
+	return isHeld || setting('registration') === 'approval' ? 'waiting' : 'active'
+}
 
 async function createMember(tx: Tx, input: NewMember, invitation: Invitation | null): Promise<string> {
+	const name = skeleton(input.handle)
 	const [member] = await tx
 		.insert(members)
 		.values({
 			handle: input.handle,
-			skeleton: skeleton(input.handle),
+			skeleton: name,
 			passphraseHash: input.passphraseHash,
-			rulesVersion: RULES_VERSION,
+			rulesVersion: rulesInForce(),
 			locale: input.locale,
-			status: firstStatus(invitation),
+			status: await firstStatus(tx, name, invitation),
 		})
 		.returning({ id: members.id })
 	const memberId = member!.id
@@ -46,6 +55,7 @@ async function createMember(tx: Tx, input: NewMember, invitation: Invitation | n
 		await giveGrant(tx, { memberId, role: 'coordinator', givenBy: null })
 	if (invitation?.organisationId)
 		await tx.insert(organisationMembers).values({ organisationId: invitation.organisationId, memberId })
+	await beginVouched(tx, memberId, invitation)
 	return memberId
 }
 

@@ -1,5 +1,6 @@
-import { and, asc, eq, notLike } from 'drizzle-orm'
+import { and, asc, eq, notLike, or, sql } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
+import { vouches } from '~/db/schema/house-rules'
 import {
 	auditLog,
 	grants,
@@ -10,7 +11,7 @@ import {
 	recoveryCodes,
 	sessions,
 } from '~/db/schema/members'
-import { blocks, notices, organisationMembers } from '~/db/schema/ties'
+import { blocks, mutes, notices, organisationMembers } from '~/db/schema/ties'
 import type { Belongings, Part } from './belongings'
 
 async function profile(db: Db, memberId: string): Promise<Part> {
@@ -94,7 +95,28 @@ const blocked = (db: Db, memberId: string) =>
 		.select({ blocked: members.handle, at: blocks.at })
 		.from(blocks)
 		.innerJoin(members, eq(members.id, blocks.blockedId))
-		.where(eq(blocks.blockerId, memberId))
+		.where(and(eq(blocks.blockerId, memberId), eq(blocks.own, true)))
+
+/** Whose words are folded for her. For whom hers are is theirs, and she is never told. */
+const muted = (db: Db, memberId: string) =>
+	db
+		.select({ muted: members.handle, since: mutes.since })
+		.from(mutes)
+		.innerJoin(members, eq(members.id, mutes.mutedId))
+		.where(eq(mutes.muterId, memberId))
+
+/** Who vouched for her is theirs to say; what she said of others is hers, but not who is here. */
+const vouched = (db: Db, memberId: string) =>
+	db
+		.select({
+			vouch: sql<string>`case when ${vouches.memberId} = ${memberId} then 'received' else 'given' end`,
+			kind: vouches.kind,
+			at: vouches.at,
+			endedAt: vouches.endedAt,
+		})
+		.from(vouches)
+		.where(or(eq(vouches.memberId, memberId), eq(vouches.byId, memberId)))
+		.orderBy(asc(vouches.at))
 
 const told = (db: Db, memberId: string) =>
 	db
@@ -131,6 +153,8 @@ export const accountBelongings: Belongings = {
 		'invitations',
 		'organisation_members',
 		'blocks',
+		'mutes',
+		'vouches',
 		'notices',
 	],
 	async collect(db, memberId) {
@@ -145,6 +169,8 @@ export const accountBelongings: Belongings = {
 					...(await roles(db, memberId)),
 					...(await herOrganisations(db, memberId)),
 					...(await blocked(db, memberId)),
+					...(await muted(db, memberId)),
+					...(await vouched(db, memberId)),
 					...(await told(db, memberId)),
 					...(await invited(db, memberId)),
 					...(await onRecord(db, memberId)),

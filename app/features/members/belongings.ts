@@ -26,6 +26,8 @@ export interface Belongings {
 	tables: readonly string[]
 	/** Everything of hers in these tables, and nothing of anybody else. */
 	collect(db: Db, memberId: string): Promise<Part[]>
+	/** Called for each before anything goes: locks what others lock first and come to her afterwards. */
+	lock?(tx: Tx, memberId: string): Promise<unknown>
 	/** Called before her account goes: `remove` takes her words away, `keep` leaves them with no link to her. */
 	leave?(
 		tx: Tx,

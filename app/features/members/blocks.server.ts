@@ -9,6 +9,7 @@ import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
 import { isUuid, pgArray } from '~/platform/text'
 import { skeleton } from './handle'
+import { lockMembers } from './locking.server'
 import { FindPerson, OnePerson } from './members.schema'
 
 /** Far more than anyone needs; what is not listed can still be lifted by name. */
@@ -61,7 +62,8 @@ export async function blockedWithEach(tx: Db, memberIds: readonly string[]): Pro
 	return new Map(rows.map(({ member, ids }) => [member, ids]))
 }
 
-async function seen(tx: Db, actor: Actor, sought: Sought, { sightings }: BlockDoors) {
+/** Which of these she sees somewhere, whatever page they are on. */
+export async function seen(tx: Db, actor: Actor, sought: Sought, { sightings }: BlockDoors) {
 	if (sought.between.length === 0) return new Set<string>()
 	const found = await Promise.all(sightings.map((look) => look(tx, actor, sought)))
 	return new Set(found.flat())
@@ -72,12 +74,15 @@ const hiddenBefore = sql<boolean>`exists (
 	select 1 from blocks theirs where theirs.blocker_id = blocks.blocked_id and theirs.blocked_id = blocks.blocker_id
 	and theirs.at < blocks.at)`
 
-/** Those she blocks and, if asked for, one person more. */
+/** Those she blocks herself and, if asked for, one person more. */
 const readRows = (actor: Actor, person: string | null) =>
 	db
 		.select({ id: members.id, handle: members.handle, at: blocks.at, hiddenBefore })
 		.from(members)
-		.leftJoin(blocks, and(eq(blocks.blockedId, members.id), eq(blocks.blockerId, actor.id)))
+		.leftJoin(
+			blocks,
+			and(eq(blocks.blockedId, members.id), eq(blocks.blockerId, actor.id), eq(blocks.own, true)),
+		)
 		.where(sql`${blocks.blockerId} is not null or ${members.id} = ${person}`)
 		.orderBy(asc(members.skeleton))
 		.limit(LISTED_AT_MOST)
@@ -106,13 +111,26 @@ export async function readBlocked(actor: Actor, doors: BlockDoors, person: strin
 	}
 }
 
+/** Where a no-contact order was there before her, it is hers besides, from now on. */
+const becomesHers = {
+	target: [blocks.blockerId, blocks.blockedId],
+	set: { own: true, at: sql`now()` },
+	setWhere: sql`not blocks.own`,
+}
+
 type Publish = (event: DomainEvent) => void
 
 /** Hers begins anew whether or not there was anyone: a name that nobody has must not be told by an open page. */
-function tellSockets(publish: Publish, actor: Actor, other: string | undefined) {
+function tellSockets(publish: Publish, actor: Actor, other: string) {
 	publish({ name: 'member:changed', memberId: actor.id })
-	if (other) publish({ name: 'member:changed', memberId: other })
+	publish({ name: 'member:changed', memberId: other })
 }
+
+/** Nobody: all that is done with it is done in vain, and takes as long. */
+const nobody = () => crypto.randomUUID()
+
+/** The transaction has something to write, whoever the name is of: a COMMIT of nothing is told by its time. */
+const writeInAnyCase = (tx: Tx, actor: Actor) => lockMembers(tx, [actor.id])
 
 async function part(tx: Tx, actor: Actor, other: string, { partings }: BlockDoors, publish: Publish) {
 	for (const parting of partings) await parting(tx, { by: actor.id, from: other }, publish)
@@ -129,7 +147,10 @@ export const blockPerson = (doors: BlockDoors) =>
 		access: (actor, input) => readBlocked(actor, doors, input.member),
 		async run({ actor, found: { person }, tx, publish }) {
 			if (!person) return
-			await tx.insert(blocks).values({ blockerId: actor.id, blockedId: person.id }).onConflictDoNothing()
+			await tx
+				.insert(blocks)
+				.values({ blockerId: actor.id, blockedId: person.id })
+				.onConflictDoUpdate(becomesHers)
 			await part(tx, actor, person.id, doors, publish)
 			tellSockets(publish, actor, person.id)
 		},
@@ -141,25 +162,40 @@ export const blockHandle = (doors: BlockDoors) =>
 		input: FindPerson,
 		limit: 'block',
 		async run({ actor, input, tx, publish }) {
+			await writeInAnyCase(tx, actor)
 			const [found] = await tx.execute<{ id: string }>(sql`
 				with other as (select id from members where skeleton = ${skeleton(input.handle)} and id <> ${actor.id}),
-				blocked as (insert into blocks (blocker_id, blocked_id) select ${actor.id}::uuid, id from other on conflict do nothing)
+				blocked as (insert into blocks (blocker_id, blocked_id) select ${actor.id}::uuid, id from other
+					on conflict (blocker_id, blocked_id) do update set own = true, at = now() where not blocks.own)
 				select id from other`)
-			await part(tx, actor, found?.id ?? crypto.randomUUID(), doors, publish)
-			tellSockets(publish, actor, found?.id)
+			const other = found?.id ?? nobody()
+			await part(tx, actor, other, doors, publish)
+			tellSockets(publish, actor, other)
 		},
 	})
+
+/**
+ * Lifts a block of hers, in one statement: what a no-contact order holds stays in place and is only no longer hers. Where
+ * there is none nothing happens. Gives whom she may see again, or would.
+ */
+async function lift(tx: Tx, actor: Actor, whom: SQL) {
+	await writeInAnyCase(tx, actor)
+	const [lifted] = await tx.execute<{ id: string }>(sql`
+		with hers as (select blocked_id as id, order_id from blocks where blocker_id = ${actor.id} and own and blocked_id in (${whom})),
+		freed as (delete from blocks using hers
+			where blocker_id = ${actor.id} and blocked_id = hers.id and hers.order_id is null),
+		held as (update blocks set own = false from hers
+			where blocker_id = ${actor.id} and blocked_id = hers.id and hers.order_id is not null)
+		select id from hers`)
+	return lifted?.id ?? nobody()
+}
 
 /** Lifts a block of hers. Where there is none nothing happens, and nothing is said. */
 export const unblockPerson = command({
 	input: OnePerson,
 	limit: 'block',
 	async run({ actor, input, tx, publish }) {
-		const [lifted] = await tx
-			.delete(blocks)
-			.where(and(eq(blocks.blockerId, actor.id), eq(blocks.blockedId, input.member)))
-			.returning({ id: blocks.blockedId })
-		tellSockets(publish, actor, lifted?.id)
+		tellSockets(publish, actor, await lift(tx, actor, sql`${input.member}::uuid`))
 	},
 })
 
@@ -168,15 +204,7 @@ export const unblockHandle = command({
 	input: FindPerson,
 	limit: 'block',
 	async run({ actor, input, tx, publish }) {
-		const [lifted] = await tx
-			.delete(blocks)
-			.where(
-				and(
-					eq(blocks.blockerId, actor.id),
-					sql`${blocks.blockedId} in (select id from members where skeleton = ${skeleton(input.handle)})`,
-				),
-			)
-			.returning({ id: blocks.blockedId })
-		tellSockets(publish, actor, lifted?.id)
+		const named = sql`select id from members where skeleton = ${skeleton(input.handle)}`
+		tellSockets(publish, actor, await lift(tx, actor, named))
 	},
 })

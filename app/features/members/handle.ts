@@ -1,3 +1,4 @@
+import { LOOK_ALIKES } from '~/platform/look-alikes'
 import { graphemes } from '~/platform/text'
 
 const SHORTEST = 2
@@ -27,101 +28,6 @@ export function handleFault(handle: string): string | undefined {
 	if (!/^[\p{L}\p{M}\p{N}\p{Emoji_Presentation} .'’·\-_\u200c\u200d]+$/u.test(handle))
 		return 'errors:handleCharacters'
 	return undefined
-}
-
-/**
- * Letters that look alike across scripts, folded to one of them; from the single-letter rows of Unicode's
- * confusables.txt (UTS 39, version 16) for Latin, Greek, Cyrillic and Arabic, the scripts our members mix.
- */
-const LOOK_ALIKES: Record<string, string> = {
-	// Cyrillic
-	а: 'a',
-	в: 'b',
-	с: 'c',
-	ԁ: 'd',
-	е: 'e',
-	ё: 'e',
-	һ: 'h',
-	н: 'h',
-	і: 'i',
-	ї: 'i',
-	ј: 'j',
-	к: 'k',
-	ӏ: 'l',
-	м: 'm',
-	о: 'o',
-	р: 'p',
-	ԛ: 'q',
-	г: 'r',
-	ѕ: 's',
-	т: 't',
-	ѵ: 'v',
-	у: 'y',
-	ү: 'y',
-	ѡ: 'w',
-	ԝ: 'w',
-	х: 'x',
-	ь: 'b',
-	з: '3',
-	п: 'n',
-	// Greek
-	α: 'a',
-	β: 'b',
-	ε: 'e',
-	η: 'n',
-	ι: 'i',
-	κ: 'k',
-	ο: 'o',
-	ρ: 'p',
-	σ: 'o',
-	ς: 'o',
-	τ: 't',
-	υ: 'y',
-	ν: 'v',
-	χ: 'x',
-	γ: 'y',
-	μ: 'm',
-	ζ: 'z',
-	ω: 'w',
-	ϲ: 'c',
-	ϳ: 'j',
-	// Latin beyond ASCII, and digits that pass for letters
-	ı: 'i',
-	l: 'i',
-	ł: 'i',
-	'1': 'i',
-	'|': 'i',
-	ß: 'ss',
-	ø: 'o',
-	đ: 'd',
-	ð: 'd',
-	ħ: 'h',
-	ɑ: 'a',
-	ɡ: 'g',
-	'0': 'o',
-	'٥': 'o',
-	'۵': 'o',
-	ə: 'e',
-	// Arabic, Persian, Urdu, Kurdish forms of one letter
-	أ: 'ا',
-	إ: 'ا',
-	آ: 'ا',
-	ٱ: 'ا',
-	ى: 'ي',
-	ی: 'ي',
-	ې: 'ي',
-	ێ: 'ي',
-	ئ: 'ي',
-	ك: 'ک',
-	ڪ: 'ک',
-	ة: 'ه',
-	ہ: 'ه',
-	ھ: 'ه',
-	ە: 'ه',
-	ۀ: 'ه',
-	ؤ: 'و',
-	ۆ: 'و',
-	ۇ: 'و',
 }
 
 /**

@@ -3,13 +3,13 @@ import { db, type Tx } from '~/db/client.server'
 import { invitations, organisations } from '~/db/schema/members'
 import { type Actor, holds } from '~/platform/actor'
 import { command } from '~/platform/command.server'
-import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import { keyedHash } from '~/platform/secret.server'
 import { isUuid } from '~/platform/text'
 import { OneInvitation } from './members.schema'
 import { listOrganisations } from './people.server'
 import { normalCode } from './recovery-codes.server'
+import { setting } from './settings/settings.server'
 
 export interface Invitation {
 	organisationId: string | null
@@ -26,7 +26,7 @@ export const invitationHash = (code: string) => keyedHash('invitation', normalCo
  */
 export async function takeInvitation(tx: Tx, code: string | undefined): Promise<Invitation | null> {
 	if (!code?.trim()) {
-		if (env().registration === 'code')
+		if (setting('registration') === 'code')
 			throw new AppError('invalid', { fields: { code: 'errors:codeNeeded' } })
 		return null
 	}

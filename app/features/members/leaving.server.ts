@@ -7,6 +7,8 @@ import { command, parse } from '~/platform/command.server'
 import { take } from '~/platform/limits.server'
 import type { Belongings, Part } from './belongings'
 import { provePassphrase, requireFresh } from './fresh.server'
+import { holdName } from './held-names.server'
+import { lockMembers } from './locking.server'
 import { keepACoordinator } from './people.server'
 import { endSessions } from './session.server'
 
@@ -43,8 +45,11 @@ const goAway = (belongings: readonly Belongings[]) =>
 	command({
 		input: Leave.pick({ words: true }),
 		async run({ actor, input, tx, publish, audit }) {
+			for (const one of belongings) await one.lock?.(tx, actor.id)
+			await lockMembers(tx, [actor.id])
 			if (await isCoordinator(tx, actor.id)) await keepACoordinator(tx, actor.id)
 			for (const one of belongings) await one.leave?.(tx, actor.id, input.words, publish)
+			await holdName(tx, actor.id)
 			publish(await endSessions(tx, actor.id))
 			await tx.delete(members).where(eq(members.id, actor.id))
 			// No `memberId`: nobody is left to be shown it, and the id leads to nothing any more.

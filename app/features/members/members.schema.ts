@@ -116,8 +116,22 @@ export const OneRecovery = z.object({ recovery: Id })
 /** Roles a coordinator gives by hand; mentors are vetted instead. */
 export const GIVEN_ROLES = ['moderator', 'practitioner', 'lead', 'coordinator'] as const
 
+/** The languages a moderator looks after; none chosen: every one. One alone comes as a word, not as a list. */
+const LanguagesOrAll = z
+	.union([z.string().transform((tag) => [tag]), z.array(z.string())])
+	.optional()
+	.transform((tags) => [...new Set(tags ?? [])].filter((tag) => tag !== '').sort())
+	.refine((tags) => tags.every(isLanguage), 'errors:choose')
+	.transform((tags) => (tags.length > 0 ? tags : null))
+
 export const GiveRole = z
-	.object({ member: Id, role: z.enum(GIVEN_ROLES, 'errors:choose'), organisation: IdOrNone, space: IdOrNone })
+	.object({
+		member: Id,
+		role: z.enum(GIVEN_ROLES, 'errors:choose'),
+		organisation: IdOrNone,
+		space: IdOrNone,
+		languages: LanguagesOrAll,
+	})
 	.superRefine(({ role, organisation }, context) => {
 		if ((role === 'practitioner' || role === 'lead') && !organisation) {
 			context.addIssue({ code: 'custom', path: ['organisation'], message: 'errors:chooseOrganisation' })

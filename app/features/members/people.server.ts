@@ -4,8 +4,9 @@ import { grants, members, organisations } from '~/db/schema/members'
 import { type Actor, holds } from '~/platform/actor'
 import { parse } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
-import { isUuid } from '~/platform/text'
 import { skeleton } from './handle'
+import { heldAmong } from './held-names.server'
+import { lockMembers } from './locking.server'
 import { FindPerson } from './members.schema'
 
 const WAITING_SHOWN = 50
@@ -15,15 +16,25 @@ export function asCoordinator(actor: Actor) {
 	if (!holds(actor, 'coordinator')) throw new AppError('not-found')
 }
 
-/** The women who wait for approval, longest first. */
+/** The women who wait for approval, longest first, and whether the name was held back when another, or she, left with it. */
 export async function listWaiting(actor: Actor) {
 	asCoordinator(actor)
-	return db
-		.select({ id: members.id, handle: members.handle, joinedAt: members.joinedAt })
+	const rows = await db
+		.select({
+			id: members.id,
+			handle: members.handle,
+			joinedAt: members.joinedAt,
+			skeleton: members.skeleton,
+		})
 		.from(members)
 		.where(eq(members.status, 'waiting'))
 		.orderBy(asc(members.joinedAt), asc(members.id))
 		.limit(WAITING_SHOWN)
+	const held = await heldAmong(
+		db,
+		rows.map(({ skeleton: name }) => name),
+	)
+	return rows.map(({ skeleton: name, ...woman }) => ({ ...woman, nameHeld: held.has(name) }))
 }
 
 /** The centres and associations of the network, by name. */
@@ -45,42 +56,9 @@ export async function findPerson(actor: Actor, raw: unknown): Promise<string> {
 	return member.id
 }
 
-/** One member as a coordinator sees her: standing and roles, nothing she wrote. Null when there is none. */
-export async function readPerson(actor: Actor, id: string | null) {
-	asCoordinator(actor)
-	if (!id || !isUuid(id)) return null
-	const [member] = await db
-		.select({ id: members.id, handle: members.handle, status: members.status, joinedAt: members.joinedAt })
-		.from(members)
-		.where(eq(members.id, id))
-	if (!member) return null
-	const roles = await db
-		.select({
-			id: grants.id,
-			role: grants.role,
-			organisation: organisations.name,
-			spaceId: grants.spaceId,
-			givenAt: grants.givenAt,
-		})
-		.from(grants)
-		.leftJoin(organisations, eq(organisations.id, grants.organisationId))
-		.where(and(eq(grants.memberId, id), isNull(grants.endedAt)))
-		.orderBy(asc(grants.givenAt))
-	return { ...member, self: member.id === actor.id, roles }
-}
-
-export type PersonSeen = NonNullable<Awaited<ReturnType<typeof readPerson>>>
-
-/**
- * Locks a member's row, so that two changes of one woman's standing come one after the other. Not against rows that
- * only name her: two coordinators who decide about each other would wait for one another.
- */
+/** Locks a member's row, so that two changes of one woman's standing come one after the other. Throws `not-found`. */
 export async function accessPerson(tx: Tx, id: string) {
-	const [member] = await tx
-		.select({ id: members.id, status: members.status })
-		.from(members)
-		.where(eq(members.id, id))
-		.for('no key update')
+	const [member] = await lockMembers(tx, [id])
 	if (!member) throw new AppError('not-found')
 	return member
 }

@@ -3,6 +3,7 @@ import type { Tx } from '~/db/client.server'
 import { grants, organisations } from '~/db/schema/members'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
+import { pgArray } from '~/platform/text'
 import { GiveRole, TakeRole } from './members.schema'
 import { accessPerson, asCoordinator, keepACoordinator } from './people.server'
 import { stopRecoveries } from './running-recovery.server'
@@ -13,14 +14,16 @@ function scopeOf({
 	role,
 	organisation,
 	space,
+	languages,
 }: {
 	role: string
 	organisation: string | null
 	space: string | null
+	languages: string[] | null
 }) {
-	if (role === 'moderator') return { organisationId: null, spaceId: space }
-	if (role === 'coordinator') return { organisationId: null, spaceId: null }
-	return { organisationId: organisation, spaceId: null }
+	if (role === 'moderator') return { organisationId: null, spaceId: space, languages }
+	if (role === 'coordinator') return { organisationId: null, spaceId: null, languages: null }
+	return { organisationId: organisation, spaceId: null, languages: null }
 }
 
 async function checkScope(tx: Tx, scope: ReturnType<typeof scopeOf>, spaceIds: readonly string[]) {
@@ -54,7 +57,11 @@ export const giveRole = (spaceIds: readonly string[]) =>
 				sql`${grants.organisationId} is not distinct from ${scope.organisationId}`,
 				sql`${grants.spaceId} is not distinct from ${scope.spaceId}`,
 			)
-			if ((await tx.$count(grants, same)) > 0) return
+			const languages = scope.languages && pgArray(scope.languages)
+			const unchanged = and(same, sql`${grants.languages} is not distinct from ${languages}::text[]`)
+			if ((await tx.$count(grants, unchanged)) > 0) return
+			// The same place with other languages: what she is given now stands in for what she had.
+			await tx.update(grants).set({ endedAt: sql`now()`, endedBy: actor.id }).where(same)
 			await giveGrant(tx, { memberId: member.id, role: input.role, givenBy: actor.id, ...scope })
 			await audit({ action: 'role.given', subjectKind: 'role', subjectId: input.role, memberId: member.id })
 			// An account with power is not opened by others, so nothing that was begun before goes on.

@@ -3,14 +3,16 @@ import type { Tx } from '~/db/client.server'
 import { db } from '~/db/client.server'
 import { grants, members, sessions } from '~/db/schema/members'
 import { blocks, notices, organisationMembers } from '~/db/schema/ties'
-import { type Actor, type Grant, type Role, STAFF_ROLES } from '~/platform/actor'
+import { type Actor, type Grant, type Restraint, type Role, STAFF_ROLES } from '~/platform/actor'
 import { inBatches } from '~/platform/batches.server'
 import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import type { RequestArgs } from '~/platform/http.server'
 import { keyedHash, randomToken } from '~/platform/secret.server'
 import { pgArray } from '~/platform/text'
+import { askAboutRules } from './editions/in-force.server'
 import { runningRecovery } from './running-recovery.server'
+import { endDueSuspensions } from './shut-out.server'
 
 declare module '~/platform/bus.server' {
 	interface DomainEvents {
@@ -56,8 +58,16 @@ export const noSessionCookie = () =>
 const hashOf = (token: string) => keyedHash('session', token)
 
 const activeGrants = sql<Grant[]>`coalesce((
-	select json_agg(json_build_object('role', ${grants.role}, 'organisationId', ${grants.organisationId}, 'spaceId', ${grants.spaceId}))
+	select json_agg(json_build_object('role', ${grants.role}, 'organisationId', ${grants.organisationId}, 'spaceId', ${grants.spaceId},
+		'languages', ${grants.languages}))
 	from ${grants} where ${grants.memberId} = ${members.id} and ${grants.endedAt} is null), '[]'::json)`
+
+const herRestraints = sql<
+	{ kind: Restraint['kind']; spaceId: string | null; until: string | null }[]
+>`coalesce((
+	select json_agg(json_build_object('kind', r.kind, 'spaceId', r.space_id, 'until', r.until))
+	from restrictions r where r.member_id = ${members.id} and r.ended_at is null and r.kind in ('slowed', 'muted')
+		and (r.until is null or r.until > now())), '[]'::json)`
 
 const herOrganisations = sql<string[]>`array(
 	select ${organisationMembers.organisationId} from ${organisationMembers} where ${organisationMembers.memberId} = ${members.id})`
@@ -92,6 +102,9 @@ const sessionsBy = (which: SQL | undefined) =>
 			totpConfirmedAt: members.totpConfirmedAt,
 			grants: activeGrants,
 			organisations: herOrganisations,
+			vouched: sql<boolean>`${members.vouchedAt} is not null`,
+			restraints: herRestraints,
+			rulesVersion: members.rulesVersion,
 			blocked: herBlocks,
 			unread: unreadNotices,
 			recovery: runningRecovery(members.id),
@@ -146,6 +159,9 @@ function present(found: Found): Actor {
 		speaks: found.speaks,
 		grants: due === 'no' ? found.grants : found.grants.filter(({ role }) => !isStaffRole(role)),
 		organisations: found.organisations,
+		vouched: found.vouched,
+		restraints: found.restraints.map((one) => ({ ...one, until: one.until ? new Date(one.until) : null })),
+		rulesVersion: found.rulesVersion,
 		blocked: found.blocked,
 		unread: found.unread,
 		recovery: found.recovery,
@@ -172,7 +188,9 @@ export async function actorOfToken(
 		return null
 	}
 	if (!quietly && now - found.lastSeenAt.getTime() > TOUCH_EVERY_MS) await touch(found.sessionId)
-	return present(found)
+	// Her time may be over before the house has looked.
+	const back = found.status === 'suspended' && (await endDueSuspensions(found.id)) > 0
+	return present(back ? { ...found, status: 'active' } : found)
 }
 
 /** Which of these sessions are over, or belong to a woman who is no longer active. */
@@ -211,11 +229,13 @@ export const endedFor = ({ context }: RequestArgs) => context.memo.get('ended') 
 
 /**
  * Who is asking, for the pages of the community. Throws `not-signed-in`; `not-found` for a woman who waits for approval
- * or is suspended: what she may not see is, to the byte, what is not there.
+ * or is suspended: what she may not see is, to the byte, what is not there. Throws the way to new rules
+ * that she was not asked about yet.
  */
 export async function requireActor(args: RequestArgs): Promise<Actor> {
 	const actor = await requireAnyActor(args)
 	if (actor.status !== 'active') throw new AppError('not-found')
+	askAboutRules(args.request, actor)
 	return actor
 }
 
@@ -224,14 +244,6 @@ export async function requireAnyActor(args: RequestArgs): Promise<Actor> {
 	const actor = await readActor(args)
 	if (!actor) throw new AppError('not-signed-in')
 	return actor
-}
-
-/** The kind of device in a word; nothing else of the browser's description is kept. */
-export function deviceKind(userAgent: string | null): 'phone' | 'tablet' | 'computer' | 'other' {
-	if (!userAgent) return 'other'
-	if (/ipad|tablet|android(?!.*mobile)/i.test(userAgent)) return 'tablet'
-	if (/mobi|iphone/i.test(userAgent)) return 'phone'
-	return /windows|macintosh|linux|cros/i.test(userAgent) ? 'computer' : 'other'
 }
 
 interface NewSession {
@@ -277,6 +289,7 @@ export async function giveGrant(
 		givenBy: string | null
 		organisationId?: string | null
 		spaceId?: string | null
+		languages?: string[] | null
 	},
 ) {
 	await tx.insert(grants).values(grant)

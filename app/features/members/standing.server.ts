@@ -1,11 +1,14 @@
-import { and, eq } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import type { DomainEvent } from '~/platform/bus.server'
 import { command } from '~/platform/command.server'
+import { releaseName } from './held-names.server'
+import { lockMembers } from './locking.server'
 import { OnePerson } from './members.schema'
 import { asCoordinator } from './people.server'
 import { endSessions } from './session.server'
+import { isNotShutOut } from './shut-out.server'
 
 /** Lets a waiting woman in. Doing it twice changes nothing. */
 export const approvePerson = command({
@@ -13,12 +16,13 @@ export const approvePerson = command({
 	limit: 'coordination',
 	async run({ actor, input, tx, publish, audit }) {
 		asCoordinator(actor)
-		const approved = await tx
+		const [approved] = await tx
 			.update(members)
 			.set({ status: 'active' })
 			.where(and(eq(members.id, input.member), eq(members.status, 'waiting')))
-			.returning({ id: members.id })
-		if (approved.length === 0) return
+			.returning({ skeleton: members.skeleton })
+		if (!approved) return
+		await releaseName(tx, approved.skeleton)
 		await audit({
 			action: 'member.approved',
 			subjectKind: 'member',
@@ -58,12 +62,16 @@ export async function shutOut(tx: Tx, memberId: string, publish: Publish) {
 	publish({ name: 'member:changed', memberId })
 }
 
-/** Lets a suspended member back in. Says whether she was one. */
+/**
+ * Lets a suspended member back in, unless another decision still shuts her out. Says whether she is in again. Her row is
+ * locked before it is asked what holds: a decision made at the same moment is through by then, and is seen.
+ */
 export async function letBackIn(tx: Tx, memberId: string, publish: Publish): Promise<boolean> {
+	await lockMembers(tx, [memberId])
 	const back = await tx
 		.update(members)
 		.set({ status: 'active' })
-		.where(and(eq(members.id, memberId), eq(members.status, 'suspended')))
+		.where(and(eq(members.id, memberId), eq(members.status, 'suspended'), isNotShutOut(sql`members.id`)))
 		.returning({ id: members.id })
 	if (back.length === 0) return false
 	publish({ name: 'member:changed', memberId })

@@ -5,6 +5,8 @@ import { makeInvitations } from '~/features/members/invitation-cards.server'
 import { invitationChoices, listInvitations, withdrawInvitation } from '~/features/members/invitations.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
+import { readsOwnFigures } from '~/features/moderation/figures/figures.server'
+import { countReceived } from '~/features/moderation/referrals/receiving.server'
 import { goTo, page, respond } from '~/platform/http.server'
 import { isUiLocale, UI_LOCALES } from '~/platform/i18n/i18n.server'
 
@@ -20,6 +22,8 @@ export const loader = (args: LoaderFunctionArgs) =>
 			title: await titleFor(args, 'nav.coordination'),
 			rows: items,
 			older,
+			referrals: await countReceived(actor),
+			figures: readsOwnFigures(actor),
 			choices: await invitationChoices(actor),
 			languages: UI_LOCALES.filter((tag) => tag !== locale),
 			formKey: crypto.randomUUID(),

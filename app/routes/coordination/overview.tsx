@@ -1,8 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
+import { CoordinationPage } from '~/features/members/components/coordination-page'
 import { titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
-import { CoordinationPage } from '~/features/mentoring/components/coordination-page'
+
 import { countWaitingOffers } from '~/features/mentoring/offers/vetting.server'
 import { page } from '~/platform/http.server'
 

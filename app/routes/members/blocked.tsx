@@ -3,6 +3,7 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import * as blocks from '~/features/members/blocks.server'
 import { BlockedPage } from '~/features/members/components/blocked-page'
 import { titleFor } from '~/features/members/locale.server'
+import * as mutes from '~/features/members/mutes.server'
 import { requireAnyActor } from '~/features/members/session.server'
 import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
@@ -16,22 +17,27 @@ export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await requireAnyActor(args)
 		const query = new URL(args.request.url).searchParams
-		const [title, shown] = await Promise.all([
+		const [title, shown, muted] = await Promise.all([
 			titleFor(args, 'nav.me'),
 			blocks.readBlocked(actor, blockDoors, query.get('person')),
+			mutes.readMuted(actor, blockDoors),
 		])
-		return { title, ...shown, done: doneIn(query) }
+		return { title, ...shown, muted, done: doneIn(query) }
 	})
 
-const doneIn = (query: URLSearchParams) =>
-	(['blocked', 'lifted'] as const).find((done) => done === query.get('done')) ?? null
+const DONE = ['blocked', 'lifted', 'muted', 'unmuted'] as const
+type Done = (typeof DONE)[number]
+
+const doneIn = (query: URLSearchParams) => DONE.find((done) => done === query.get('done')) ?? null
 
 /** What the buttons do, and what the page then says: the same for a name that nobody has. */
-const CHANGES: Record<string, [(actor: Actor, fields: Fields) => Promise<unknown>, 'blocked' | 'lifted']> = {
+const CHANGES: Record<string, [(actor: Actor, fields: Fields) => Promise<unknown>, Done]> = {
 	block: [blocks.blockPerson(blockDoors), 'blocked'],
 	unblock: [blocks.unblockPerson, 'lifted'],
 	blockName: [blocks.blockHandle(blockDoors), 'blocked'],
 	unblockName: [blocks.unblockHandle, 'lifted'],
+	mute: [mutes.mutePerson(blockDoors), 'muted'],
+	unmute: [mutes.unmutePerson, 'unmuted'],
 }
 
 export const action = (args: ActionFunctionArgs) =>

@@ -6,6 +6,8 @@ import { isFresh } from '~/features/members/fresh.server'
 import { leave, takeCopy } from '~/features/members/leaving.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { noSessionCookie, requireAnyActor } from '~/features/members/session.server'
+import { WhoLooked } from '~/features/moderation/record/components/who-looked'
+import { listWhoLooked } from '~/features/moderation/record/looks.server'
 import { AppError } from '~/platform/errors'
 import { answerWithFile, goTo, page, respond } from '~/platform/http.server'
 import { belongings } from '~/routes/belongings.server'
@@ -16,8 +18,13 @@ export { titled as meta } from '~/page-title'
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await requireAnyActor(args)
-		const [title, fresh] = await Promise.all([titleFor(args, 'nav.me'), isFresh(actor)])
-		return { title, fresh, shared: actor.device === 'shared' }
+		const asked = new URL(args.request.url).searchParams
+		const [title, fresh, looked] = await Promise.all([
+			titleFor(args, 'nav.me'),
+			isFresh(actor),
+			listWhoLooked(actor, asked.get('looked')),
+		])
+		return { title, fresh, shared: actor.device === 'shared', looked }
 	})
 
 export const action = (args: ActionFunctionArgs) =>
@@ -39,6 +46,10 @@ export const action = (args: ActionFunctionArgs) =>
 	})
 
 export default function DataRoute() {
-	const { fresh, shared } = useLoaderData<typeof loader>()
-	return <DataPage fresh={fresh} shared={shared} result={useActionData<typeof action>()} />
+	const { fresh, shared, looked } = useLoaderData<typeof loader>()
+	return (
+		<DataPage fresh={fresh} shared={shared} result={useActionData<typeof action>()}>
+			<WhoLooked {...looked} />
+		</DataPage>
+	)
 }

@@ -6,8 +6,8 @@ import { JoinForm } from '~/features/members/components/join-form'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { offerFor } from '~/features/members/passphrase.server'
 import { readActor } from '~/features/members/session.server'
+import { setting } from '~/features/members/settings/settings.server'
 import { newVisit, readVisit, visitCookie } from '~/features/members/visit.server'
-import { env } from '~/platform/env.server'
 import { goTo, page, respond } from '~/platform/http.server'
 
 export { titled as meta } from '~/page-title'
@@ -18,7 +18,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		if (await readActor(args)) throw goTo('/')
 		const given = new URL(args.request.url).searchParams.get('code')?.slice(0, CODE_AT_MOST)
-		const { registration } = env()
+		const registration = setting('registration')
 		const shown = {
 			title: await titleFor(args, 'auth:join.title'),
 			offer: offerFor(await localeFor(args)),

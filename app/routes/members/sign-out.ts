@@ -1,14 +1,16 @@
 import type { ActionFunctionArgs } from '@remix-run/node'
 import { signOut } from '~/features/members/account.server'
 import { noSessionCookie, readActor } from '~/features/members/session.server'
-import { goTo, respond } from '~/platform/http.server'
+import { goTo, leadOn } from '~/platform/http.server'
+
+export { NoPage as default } from '~/ui/trouble'
 
 /** Opened by hand it changes nothing: only the form signs her out. */
 export const loader = () => goTo('/')
 
 /** Ends this session and leaves nothing of it in the browser. Her language stays. */
 export const action = (args: ActionFunctionArgs) =>
-	respond(args, async () => {
+	leadOn(args, async () => {
 		const actor = await readActor(args)
 		if (actor) await signOut(actor, {})
 		return goTo('/', { 'set-cookie': noSessionCookie(), 'clear-site-data': '"cache", "storage"' })

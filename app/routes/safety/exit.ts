@@ -1,7 +1,7 @@
 import { redirect } from '@remix-run/node'
 import { signOut } from '~/features/members/account.server'
 import { noSessionCookie, readActor } from '~/features/members/session.server'
-import { env } from '~/platform/env.server'
+import { setting } from '~/features/members/settings/settings.server'
 import type { RequestArgs } from '~/platform/http.server'
 
 /**
@@ -17,5 +17,5 @@ export async function loader(args: RequestArgs) {
 		headers.set('clear-site-data', '"cache", "cookies", "storage"')
 		headers.append('set-cookie', noSessionCookie())
 	}
-	return redirect(env().exitUrl, { status: 303, headers })
+	return redirect(setting('exitUrl'), { status: 303, headers })
 }

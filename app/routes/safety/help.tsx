@@ -2,6 +2,7 @@ import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { readActor } from '~/features/members/session.server'
+import { setting } from '~/features/members/settings/settings.server'
 import { HelpPage } from '~/features/safety/components/help-page'
 import { page } from '~/platform/http.server'
 
@@ -13,9 +14,10 @@ export const loader = (args: LoaderFunctionArgs) =>
 		const actor = await readActor(args)
 		return {
 			title: await titleFor(args, 'footer.label'),
-			hostCountry: actor?.hostCountry ?? null,
+			hostCountry: actor?.hostCountry ?? (setting('hostCountry') || null),
 			hers: actor ? [...actor.reads, ...actor.speaks] : [await localeFor(args)],
 			askCountry: actor !== null && actor.hostCountry === null,
+			mayReport: actor !== null,
 			now: new Date(),
 		}
 	})

@@ -1,7 +1,9 @@
 import type { LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
-import { titleFor } from '~/features/members/locale.server'
+import { AddedRules } from '~/features/members/editions/components/added-rules'
+import { publishedEditions } from '~/features/members/editions/editions.server'
+import { localeFor, titleFor } from '~/features/members/locale.server'
 import { RULES_VERSION } from '~/features/members/members.schema'
 import { ToldPage } from '~/features/safety/components/told-page'
 import { RULES } from '~/features/safety/rules'
@@ -10,13 +12,18 @@ import { page } from '~/platform/http.server'
 export { titled as meta } from '~/page-title'
 
 export const loader = (args: LoaderFunctionArgs) =>
-	page(args, async () => ({ title: await titleFor(args, 'footer.rules'), version: RULES_VERSION }))
+	page(args, async () => ({
+		title: await titleFor(args, 'footer.rules'),
+		version: RULES_VERSION,
+		editions: await publishedEditions(await localeFor(args)),
+	}))
 
 export default function Rules() {
 	const { t } = useTranslation()
-	const { version } = useLoaderData<typeof loader>()
+	const { version, editions } = useLoaderData<typeof loader>()
 	return (
 		<ToldPage title="safety:rules.title" lead="safety:rules.lead" parts={RULES}>
+			<AddedRules editions={editions} />
 			<p>
 				<a href="/help">{t('common:footer.help')}</a>
 			</p>

@@ -29,6 +29,7 @@ import { aMemberWithToken } from '../../factories/members'
 import { aMatch, aMentor, anOffer, aRequest, asked } from '../../factories/mentoring'
 import { codeOf } from '../../factories/outcomes'
 import { open, send } from '../../factories/requests'
+import { sentInside, written } from '../../factories/statements'
 
 interface Woman {
 	token: string
@@ -95,7 +96,7 @@ describe('the page of blocks', () => {
 	test.each(UI_LOCALES)('speaks %s', (locale) => {
 		const person = { id: randomUUID(), handle: 'Inés' }
 		const blocked = [{ id: randomUUID(), handle: 'ليلى', at: new Date() }]
-		const html = render(<BlockedPage blocked={blocked} person={person} done="blocked" />, locale)
+		const html = render(<BlockedPage blocked={blocked} muted={[]} person={person} done="blocked" />, locale)
 		expect(html).toContain('<bdi class="handle" translate="no">Inés</bdi>')
 		expect(html).toContain('name="intent" value="unblock"')
 	})
@@ -129,6 +130,23 @@ describe('the page of blocks', () => {
 		expect(told.filter((id) => id === zoe.actor.id)).toHaveLength(2)
 		expect((await blockByName(amal, amal.actor.handle)).to).toBe('/me/blocked?done=blocked')
 		expect(await db.$count(blocks)).toBe(0)
+	})
+
+	test('a name is blocked and let go with the same work, whoever it is of', async () => {
+		const [amal, hidden, shown] = [await aWoman(), await aWoman({ handle: 'Silent' }), await aWoman()]
+		await aMessage(shown.actor, await anOpenRoom())
+		for (const act of [commands.blockHandle(blockDoors), commands.unblockHandle]) {
+			const work: string[] = []
+			for (const handle of ['Nobody at all', 'Silent', shown.actor.handle, amal.actor.handle]) {
+				const heard = heardOf('member:changed')
+				const before = await written()
+				work.push(JSON.stringify(await sentInside(() => act(amal.actor, { handle }))))
+				expect(await written()).toBeGreaterThan(before)
+				expect((await heard()).length).toBe(2)
+			}
+			expect(new Set(work).size).toBe(1)
+		}
+		expect((await hidden.now()).blocked).toEqual([])
 	})
 
 	test('who is blocked learns it from no list: neither by a name nor by an id she knew', async () => {

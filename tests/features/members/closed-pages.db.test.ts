@@ -29,6 +29,8 @@ const OPEN = [
 	'me/recovery',
 	'me/blocked',
 	'me/decisions',
+	'me/referrals',
+	'report/person',
 	'healthz',
 	'readyz',
 	'metrics',

@@ -4,18 +4,23 @@ import { describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { messages, rooms } from '~/db/schema/chat'
 import * as forum from '~/db/schema/forum'
+import { restrictions } from '~/db/schema/measures'
 import { auditLog, members, sessions } from '~/db/schema/members'
+import { statements } from '~/db/schema/moderation'
 import * as reading from '~/db/schema/reading'
 import * as ties from '~/db/schema/ties'
 import * as translation from '~/db/schema/translation'
 import { copyAsHtml, copyAsJson } from '~/features/members/copy.server'
+import { forgetHeldNames } from '~/features/members/held-names.server'
 import { leave, takeCopy } from '~/features/members/leaving.server'
+import { listWaiting } from '~/features/members/people.server'
+import { approvePerson } from '~/features/members/standing.server'
 import type { Actor } from '~/platform/actor'
 import { belongings } from '~/routes/belongings.server'
 import { action, loader } from '~/routes/members/data'
 import { aMessage, anOpenRoom } from '../../factories/chat'
 import { heardOf } from '../../factories/events'
-import { aTopic } from '../../factories/forum'
+import { aTopic, questionOf } from '../../factories/forum'
 import { aJoinedMember, aMember, anArrival, anOrganisation, PASSPHRASE } from '../../factories/members'
 import { aMatch, aMentor, anOffer } from '../../factories/mentoring'
 import { aReport } from '../../factories/moderation'
@@ -244,6 +249,74 @@ describe('leaving', () => {
 		await db.execute(sql`insert into grants (member_id, role) values (${actor.id}::uuid, 'coordinator')`)
 		await send(action, '/me/data', leaving('keep'), { token })
 		expect(await db.$count(members, eq(members.id, actor.id))).toBe(1)
+	})
+
+	describe('while a decision holds', () => {
+		type Held = Partial<typeof restrictions.$inferInsert> & Pick<typeof restrictions.$inferInsert, 'kind'>
+		const DAY_MS = 86_400_000
+		const inDays = (days: number) => new Date(Date.now() + days * DAY_MS)
+
+		/** Dragana goes, and somebody comes with this name. */
+		async function comesBack(held: Held[], handle = 'Dragana') {
+			const { actor, token } = await aJoinedMember({ handle: 'Dragana' })
+			const { caseId } = await aReport({ id: (await questionOf(await aTopic({ author: actor }))).id })
+			const [statement] = await db
+				.insert(statements)
+				.values({ caseId, memberId: actor.id, action: 'warned', subjectKind: 'post', rule: 'threat' })
+				.returning({ id: statements.id })
+			for (const one of held)
+				await db.insert(restrictions).values({ statementId: statement!.id, memberId: actor.id, ...one })
+			await send(action, '/me/data', leaving('keep'), { token })
+			return (await aJoinedMember({ handle }, anArrival(2))).actor
+		}
+
+		test.each<[string, () => Promise<Held[]>, string, Actor['status']]>([
+			['her account is closed', async () => [{ kind: 'closed' }], 'Dragana', 'waiting'],
+			['the name looks alike', async () => [{ kind: 'closed' }], 'DRAGANA', 'waiting'],
+			['she is suspended', async () => [{ kind: 'suspended', until: inDays(3) }], 'Dragana', 'waiting'],
+			[
+				'she is kept apart',
+				async () => [{ kind: 'apart', otherId: (await aMember()).id }],
+				'Dragana',
+				'waiting',
+			],
+			['the name is another', async () => [{ kind: 'closed' }], 'Fatima', 'active'],
+			['her time is over', async () => [{ kind: 'suspended', until: inDays(-3) }], 'Dragana', 'active'],
+			['it was taken back', async () => [{ kind: 'closed', endedAt: inDays(-1) }], 'Dragana', 'active'],
+			['she only writes slowly', async () => [{ kind: 'slowed' }], 'Dragana', 'active'],
+			['nothing was decided', async () => [], 'Dragana', 'active'],
+		])('the name waits, or not: %s', async (_what, held, handle, status) => {
+			expect((await comesBack(await held(), handle)).status).toBe(status)
+		})
+
+		test('kept are a hash and a day, a year at most and as long as it would have held', async () => {
+			const until = inDays(3)
+			await comesBack([{ kind: 'suspended', until }])
+			const [short] = await db.select().from(ties.heldNames)
+			expect(short!.until).toEqual(until)
+			expect(short!.nameHash).toMatch(/^[0-9a-f]{64}$/)
+			await forgetHeldNames(db)
+			expect(await db.$count(ties.heldNames)).toBe(1)
+			await db.update(ties.heldNames).set({ until: inDays(-1) })
+			await forgetHeldNames(db)
+			expect(await db.$count(ties.heldNames)).toBe(0)
+		})
+
+		test('a coordinator is told so, and once she has let her in it is forgotten', async () => {
+			const her = await comesBack([{ kind: 'closed' }])
+			const [held] = await db.select().from(ties.heldNames)
+			expect(Math.round((held!.until.getTime() - Date.now()) / DAY_MS)).toBeGreaterThan(363)
+			expect(Math.round((held!.until.getTime() - Date.now()) / DAY_MS)).toBeLessThan(367)
+			const ada = await aMember({ roles: [{ role: 'coordinator' }] })
+			await aMember({ handle: 'Zoe', status: 'waiting' })
+			const waiting = (await listWaiting(ada)).map(({ handle, nameHeld }) => [handle, nameHeld])
+			expect(waiting).toEqual([
+				['Dragana', true],
+				['Zoe', false],
+			])
+			await approvePerson(ada, { member: her.id })
+			expect(await db.$count(ties.heldNames)).toBe(0)
+		})
 	})
 
 	test.each(['waiting', 'suspended'] as const)('is open to a woman who is %s', async (status) => {

@@ -2,7 +2,8 @@ import { eq } from 'drizzle-orm'
 import { expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { auditLog, members } from '~/db/schema/members'
-import { findPerson, listWaiting, readPerson } from '~/features/members/people.server'
+import { findPerson, listWaiting } from '~/features/members/people.server'
+import { readPerson } from '~/features/members/person.server'
 import { giveRole, takeRole } from '~/features/members/roles.server'
 import { actorOfToken, openSession } from '~/features/members/session.server'
 import { approvePerson, declinePerson } from '~/features/members/standing.server'
@@ -22,9 +23,13 @@ const aCoordinator = () => aMember({ handle: 'Coordinator Ada', roles: [{ role: 
 const statusOf = async (id: string) =>
 	(await db.select({ status: members.status }).from(members).where(eq(members.id, id)))[0]?.status
 const actionsOn = async (memberId: string) =>
-	(await db.select({ action: auditLog.action }).from(auditLog).where(eq(auditLog.memberId, memberId))).map(
-		({ action }) => action,
-	)
+	(
+		await db
+			.select({ action: auditLog.action })
+			.from(auditLog)
+			.where(eq(auditLog.memberId, memberId))
+			.orderBy(auditLog.seq)
+	).map(({ action }) => action)
 const rolesOf = async (actor: Actor, id: string) =>
 	(await readPerson(actor, id))!.roles.map(({ role }) => role)
 
@@ -115,7 +120,18 @@ test('what a coordinator sees of a woman: her standing and roles, nothing else',
 	const ada = await aCoordinator()
 	const olena = await aMember({ handle: 'Olena', about: 'I like the sea', reads: ['uk'], hostCountry: 'IT' })
 	const seen = await readPerson(ada, olena.id)
-	expect(Object.keys(seen!).sort()).toEqual(['handle', 'id', 'joinedAt', 'roles', 'self', 'status'])
+	expect(Object.keys(seen!).sort()).toEqual([
+		'handle',
+		'holding',
+		'id',
+		'joinedAt',
+		'roles',
+		'rules',
+		'self',
+		'status',
+		'vouched',
+		'vouches',
+	])
 	expect(await readPerson(ada, 'no-id')).toBeNull()
 	expect(await readPerson(ada, crypto.randomUUID())).toBeNull()
 })

@@ -31,7 +31,7 @@ test('a code sets a new passphrase, ends every session she had, and is used up',
 	])
 	expect(await codeOf(() => signIn(anArrival(), form({ passphrase: PASSPHRASE })))).toBe('invalid')
 	expect(await codeOf(() => signIn(anArrival(), form({})))).toBe('ok')
-	const [row] = await db.select().from(auditLog).where(eq(auditLog.memberId, actor.id))
+	const [row] = await db.select().from(auditLog).where(eq(auditLog.memberId, actor.id)).orderBy(auditLog.seq)
 	expect(row).toMatchObject({ action: 'account.recovered', actorId: null })
 })
 

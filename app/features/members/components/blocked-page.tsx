@@ -10,15 +10,18 @@ import { answerTo } from './answer'
 
 interface BlockedPageProps {
 	blocked: { id: string; handle: string; at: Date }[]
-	/** Whom she came to block. */
+	/** Whose words are folded for her. */
+	muted: { id: string; handle: string; since: Date }[]
+	/** Whom she came to block or mute. */
 	person: { id: string; handle: string } | null
-	done: 'blocked' | 'lifted' | null
+	done: 'blocked' | 'lifted' | 'muted' | 'unmuted' | null
 	result?: FormResult
 }
 
-/** Whom she wants to see nothing of, and the way to block someone by her name. */
-export function BlockedPage({ blocked, person, done, result }: BlockedPageProps) {
+/** Whom she wants to see nothing of, or less, and the way to block someone by her name. */
+export function BlockedPage({ blocked, muted, person, done, result }: BlockedPageProps) {
 	const { t } = useTranslation()
+	const isMuted = person !== null && muted.some(({ id }) => id === person.id)
 	return (
 		<>
 			<PageHead
@@ -28,15 +31,55 @@ export function BlockedPage({ blocked, person, done, result }: BlockedPageProps)
 			/>
 			<div className="stack">
 				{done && !result ? <Notice kind="good" title={t(`blocks:done.${done}`)} /> : null}
+				{person && !isMuted ? <Mute person={person} result={answerTo(result, { intent: 'mute' })} /> : null}
 				{person ? <Confirm person={person} result={answerTo(result, { intent: 'block' })} /> : null}
 			</div>
 			<Section title={t('blocks:listTitle')}>
-				{blocked.length === 0 ? <p className="muted">{t('blocks:none')}</p> : <List blocked={blocked} />}
+				{blocked.length === 0 ? (
+					<p className="muted">{t('blocks:none')}</p>
+				) : (
+					<People
+						label={t('blocks:listTitle')}
+						people={blocked}
+						end={{ item: 'blocked', intent: 'unblock', label: t('blocks:unblock') }}
+					/>
+				)}
 			</Section>
+			{muted.length > 0 ? (
+				<Section title={t('blocks:mute.listTitle')} id="muted">
+					<People
+						label={t('blocks:mute.listTitle')}
+						people={muted.map(({ since, ...her }) => ({ ...her, at: since }))}
+						end={{ item: 'muted', intent: 'unmute', label: t('blocks:mute.end') }}
+					/>
+				</Section>
+			) : null}
 			<ByName
 				result={answerTo(result, { intent: 'blockName' }) ?? answerTo(result, { intent: 'unblockName' })}
 			/>
+			<p>
+				<a href="/report/person">{t('reports:person.link')}</a>
+			</p>
 		</>
+	)
+}
+
+/** The softer way first: nothing ends, and nobody else notices. */
+function Mute({ person, result }: { person: NonNullable<BlockedPageProps['person']>; result?: FormResult }) {
+	const { t } = useTranslation()
+	return (
+		<Card>
+			<div className="stack">
+				<Person handle={person.handle} seed={person.id} />
+				<p>{t('blocks:mute.what')}</p>
+				<Form result={result} id="mute">
+					<input type="hidden" name="member" value={person.id} />
+					<Button kind="quiet" icon="eye-off" name="intent" value="mute">
+						{t('blocks:mute.do')}
+					</Button>
+				</Form>
+			</div>
+		</Card>
 	)
 }
 
@@ -66,12 +109,18 @@ function Confirm({
 	)
 }
 
-function List({ blocked }: Pick<BlockedPageProps, 'blocked'>) {
-	const { t } = useTranslation()
+interface PeopleProps {
+	label: string
+	people: { id: string; handle: string; at: Date }[]
+	/** What takes her off the list. */
+	end: { item: string; intent: string; label: string }
+}
+
+function People({ label, people, end }: PeopleProps) {
 	return (
-		<CardList label={t('blocks:listTitle')}>
-			{blocked.map(({ id, handle, at }) => (
-				<Card as="li" key={id} item="blocked">
+		<CardList label={label}>
+			{people.map(({ id, handle, at }) => (
+				<Card as="li" key={id} item={end.item}>
 					<div className="row between">
 						<div>
 							<Person handle={handle} seed={id} />
@@ -81,8 +130,8 @@ function List({ blocked }: Pick<BlockedPageProps, 'blocked'>) {
 						</div>
 						<Form>
 							<input type="hidden" name="member" value={id} />
-							<Button kind="quiet" icon="undo-2" name="intent" value="unblock">
-								{t('blocks:unblock')}
+							<Button kind="quiet" icon="undo-2" name="intent" value={end.intent}>
+								{end.label}
 							</Button>
 						</Form>
 					</div>

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Button } from '~/ui/button'
 import { Choice, ChoiceGroup, Form, Submit } from '~/ui/form'
@@ -11,10 +12,12 @@ interface Props {
 	/** On a device that others use, a copy stays behind in the downloads. */
 	shared: boolean
 	result?: FormResult
+	/** What else is shown of hers, between the copy and leaving. */
+	children?: ReactNode
 }
 
 /** All that is hers: to take a copy of it, and to go. */
-export function DataPage({ fresh, shared, result }: Props) {
+export function DataPage({ fresh, shared, result, children }: Props) {
 	const { t } = useTranslation()
 	return (
 		<>
@@ -39,6 +42,7 @@ export function DataPage({ fresh, shared, result }: Props) {
 					</div>
 				</Form>
 			</Section>
+			{children}
 			<LeaveForm result={answerTo(result, { intent: 'leave' })} />
 		</>
 	)

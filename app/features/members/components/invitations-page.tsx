@@ -22,6 +22,10 @@ export interface CardsResult extends FormResult {
 interface Props {
 	rows: InvitationRow[]
 	older?: string
+	/** How many women wait who agreed to be passed on to her organisation; null where nothing is. */
+	referrals?: number | null
+	/** How moderation goes in the spaces of her organisation is hers to read. */
+	figures?: boolean
 	choices: { everywhere: boolean; organisations: { id: string; name: string }[] }
 	/** Languages of the interface besides the page's own. */
 	languages: string[]
@@ -29,7 +33,7 @@ interface Props {
 	result?: CardsResult
 }
 
-export function InvitationsPage({ rows, older, result, ...make }: Props) {
+export function InvitationsPage({ rows, older, referrals = null, figures = false, result, ...make }: Props) {
 	const { t } = useTranslation()
 	return (
 		<>
@@ -38,9 +42,21 @@ export function InvitationsPage({ rows, older, result, ...make }: Props) {
 					title={t('auth:invite.title')}
 					lead={t('auth:invite.lead')}
 					actions={
-						<ButtonLink kind="quiet" icon="key-round" to="/coordination/recoveries">
-							{t('members:recovery.title')}
-						</ButtonLink>
+						<>
+							<ButtonLink kind="quiet" icon="key-round" to="/coordination/recoveries">
+								{t('members:recovery.title')}
+							</ButtonLink>
+							{referrals === null ? null : (
+								<ButtonLink kind="quiet" icon="handshake" to="/coordination/referrals">
+									{t('referrals:received.link', { n: referrals })}
+								</ButtonLink>
+							)}
+							{figures ? (
+								<ButtonLink kind="quiet" icon="chart-column" to="/coordination/moderation">
+									{t('record:figures.title')}
+								</ButtonLink>
+							) : null}
+						</>
 					}
 					back={make.choices.everywhere ? { to: '/coordination', label: t('auth:people.back') } : undefined}
 				/>
@@ -60,7 +76,12 @@ export function InvitationsPage({ rows, older, result, ...make }: Props) {
 	)
 }
 
-function MakeCards({ choices, languages, formKey, result }: Omit<Props, 'rows' | 'older'>) {
+function MakeCards({
+	choices,
+	languages,
+	formKey,
+	result,
+}: Omit<Props, 'rows' | 'older' | 'referrals' | 'figures'>) {
 	const { t } = useTranslation()
 	const none = choices.everywhere ? [{ value: '', label: t('auth:invite.noOrganisation') }] : []
 	const organisations = choices.organisations.map(({ id, name }) => ({ value: id, label: name }))

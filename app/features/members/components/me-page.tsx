@@ -11,6 +11,14 @@ import { StandingNotice } from './standing-notice'
 /** So few recovery codes left that she should make new ones. */
 const FEW_CODES = 3
 
+/** Only there for those who translate for moderators. */
+const TRANSLATING = {
+	to: '/moderation/translations',
+	icon: 'languages',
+	title: 'queue:me.title',
+	text: 'queue:me.text',
+} as const
+
 interface MePageProps {
 	id: string
 	handle: string
@@ -19,6 +27,8 @@ interface MePageProps {
 	roles: Role[]
 	/** Recovery codes not used yet. */
 	codes: number
+	/** A coordinator named her to translate for moderators. */
+	translates: boolean
 }
 
 const PLACES: readonly { to: string; icon: IconName; title: string; text: string }[] = [
@@ -26,12 +36,14 @@ const PLACES: readonly { to: string; icon: IconName; title: string; text: string
 	{ to: '/me/safety', icon: 'key-round', title: 'auth:safety.title', text: 'members:me.safetyText' },
 	{ to: '/me/devices', icon: 'smartphone', title: 'auth:devices.title', text: 'members:me.devicesText' },
 	{ to: '/me/blocked', icon: 'user-round-x', title: 'blocks:title', text: 'blocks:meText' },
+	{ to: '/me/vouch', icon: 'handshake', title: 'vouch:title', text: 'vouch:meText' },
 	{ to: '/me/decisions', icon: 'scale', title: 'moderation:mine.title', text: 'members:me.decisionsText' },
+	{ to: '/me/referrals', icon: 'handshake', title: 'referrals:mine.title', text: 'referrals:mine.meText' },
 	{ to: '/me/data', icon: 'download', title: 'members:data.title', text: 'members:me.dataText' },
 ]
 
 /** Her own corner: who she is here, the ways to what is hers, and the way out. */
-export function MePage({ id, handle, status, secondFactorDue, roles, codes }: MePageProps) {
+export function MePage({ id, handle, status, secondFactorDue, roles, codes, translates }: MePageProps) {
 	const { t } = useTranslation()
 	const title = (
 		<span className="me-name">
@@ -58,7 +70,7 @@ export function MePage({ id, handle, status, secondFactorDue, roles, codes }: Me
 					</Notice>
 				) : null}
 				<CardList label={t('members:me.places')}>
-					{PLACES.map((place) => (
+					{(translates ? [...PLACES, TRANSLATING] : PLACES).map((place) => (
 						<Card as="li" key={place.to}>
 							<div className="day-card">
 								<Icon name={place.icon} />

@@ -6,18 +6,23 @@ import { Field, Form, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
 import { Disclosure, PageHead, Section } from '~/ui/page'
 import { Bdi, Time } from '~/ui/text'
-import type { PersonSeen } from '../people.server'
+import type { PeopleList as List } from '../people-list.server'
+import type { PersonSeen } from '../person.server'
 import { answerTo } from './answer'
+import { PeopleList } from './people-list'
 import { PersonCard, type RoleChoices } from './person-card'
 
 interface Waiting {
 	id: string
 	handle: string
 	joinedAt: Date
+	/** Somebody of this name left while a decision held. */
+	nameHeld: boolean
 }
 
 interface Props {
 	waiting: Waiting[]
+	list: List
 	person: PersonSeen | null
 	choices: RoleChoices
 	/** What a suspension rests on: the fields for it, which are moderation's. */
@@ -25,8 +30,11 @@ interface Props {
 	result?: FormResult
 }
 
-/** A coordinator's page: who waits, and one woman at a time, found by her exact handle. There is no list of members. */
-export function PeoplePage({ waiting, person, choices, reasons, result }: Props) {
+/**
+ * A coordinator's page: who waits, one woman at a time, found by her exact handle, and lists of those whom she looks
+ * after. There is no list of everybody.
+ */
+export function PeoplePage({ waiting, list, person, choices, reasons, result }: Props) {
 	const { t } = useTranslation()
 	return (
 		<>
@@ -64,6 +72,7 @@ export function PeoplePage({ waiting, person, choices, reasons, result }: Props)
 				</Form>
 			</Section>
 			{person ? <PersonCard person={person} choices={choices} reasons={reasons} result={result} /> : null}
+			<PeopleList list={list} />
 		</>
 	)
 }
@@ -82,6 +91,7 @@ function WaitingCard({ woman, result }: { woman: Waiting; result?: FormResult })
 						<Time at={woman.joinedAt} />
 					</p>
 				</div>
+				{woman.nameHeld ? <p>{t('coordination:people.nameHeld')}</p> : null}
 				<Form result={answerTo(result, { intent: 'approve', member: woman.id })}>
 					<input type="hidden" name="member" value={woman.id} />
 					<Button icon="check" name="intent" value="approve">

@@ -1,13 +1,15 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { endonym, LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
 import { Card } from '~/ui/card'
-import { Form, Select, Submit } from '~/ui/form'
+import { Choice, ChoiceGroup, Form, Select, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
 import { Disclosure, Section } from '~/ui/page'
-import { Bdi, Time } from '~/ui/text'
-import type { PersonSeen } from '../people.server'
+import { Bdi, LanguageTag, Time } from '~/ui/text'
+import type { PersonSeen } from '../person.server'
 import { answerTo } from './answer'
+import { PersonFacts } from './person-facts'
 
 export interface RoleChoices {
 	roles: readonly string[]
@@ -32,6 +34,7 @@ export function PersonCard({ person, choices, reasons, result }: Props) {
 							<Time at={person.joinedAt} />
 						</span>
 					</p>
+					<PersonFacts person={person} />
 					<Roles person={person} spaces={choices.spaces} result={result} />
 				</div>
 			</Card>
@@ -80,7 +83,16 @@ function Scope({ grant, spaces }: { grant: PersonSeen['roles'][number]; spaces: 
 	if (grant.organisation) return <Bdi>{grant.organisation}</Bdi>
 	if (grant.role !== 'moderator') return null
 	const space = spaces.find(({ id }) => id === grant.spaceId)
-	return <span>{space ? <Bdi>{space.name}</Bdi> : t('auth:people.everySpace')}</span>
+	return (
+		<>
+			<span>{space ? <Bdi>{space.name}</Bdi> : t('auth:people.everySpace')}</span>
+			{grant.languages ? (
+				grant.languages.map((tag) => <LanguageTag key={tag} tag={tag} />)
+			) : (
+				<span>{t('coordination:people.everyLanguage')}</span>
+			)}
+		</>
+	)
 }
 
 const choose = (first: string, items: { id: string; name: string }[]) => [
@@ -110,6 +122,30 @@ function GiveRole({ person, choices, result }: Omit<Props, 'reasons'>) {
 					hint={t('auth:people.spaceHint')}
 					options={choose(t('auth:people.everySpace'), choices.spaces)}
 				/>
+				<Disclosure
+					summary={t('coordination:people.languages')}
+					icon="languages"
+					open={given?.values?.languages !== undefined}
+				>
+					<ChoiceGroup
+						name="languages"
+						legend={t('coordination:people.languages')}
+						hint={t('coordination:people.languagesHint')}
+						optional
+						sideBySide
+					>
+						{LANGUAGE_TAGS.map((tag) => (
+							<Choice
+								key={tag}
+								type="checkbox"
+								name="languages"
+								value={tag}
+								label={endonym(tag)}
+								lang={tag}
+							/>
+						))}
+					</ChoiceGroup>
+				</Disclosure>
 				<p className="hint">{t('auth:people.giveText')}</p>
 				<Submit>{t('auth:people.give')}</Submit>
 			</Form>

@@ -15,11 +15,13 @@ interface HelpPageProps {
 	hers: readonly string[]
 	/** She is signed in and has not said where she lives. */
 	askCountry: boolean
+	/** She can report somebody here. */
+	mayReport: boolean
 	now: Date
 }
 
 /** Where to call, hers first; then how to stay safe here. */
-export function HelpPage({ hostCountry, hers, askCountry, now }: HelpPageProps) {
+export function HelpPage({ hostCountry, hers, askCountry, mayReport, now }: HelpPageProps) {
 	const { t, i18n } = useTranslation()
 	const { own, others } = helpFor(hostCountry, i18n.language)
 	const compare = compareWords(i18n.language)
@@ -57,6 +59,11 @@ export function HelpPage({ hostCountry, hers, askCountry, now }: HelpPageProps) 
 				</div>
 			</Section>
 			<Sources all={own ? [own, ...others] : others} />
+			{mayReport ? (
+				<p>
+					<a href="/report/person">{t('reports:person.link')}</a>
+				</p>
+			) : null}
 			<StaySafe />
 		</>
 	)
