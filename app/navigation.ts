@@ -15,7 +15,7 @@ export function navigation(actor: Actor | null, path: string): NavEntry[] {
 	if (holds(actor, 'coordinator')) {
 		entries.push({ to: '/coordination', key: 'coordination', icon: 'settings' })
 	} else if (holds(actor, 'practitioner') || holds(actor, 'lead')) {
-		// Of the coordination she has only this: inviting for her own organisation.
+		// Of the coordination she has only this: inviting for her own organisation, what was passed on to it, and its figures.
 		entries.push({ to: '/coordination/invitations', key: 'coordination', icon: 'settings' })
 	}
 	// A woman who waits or is paused has only what stays open to her.

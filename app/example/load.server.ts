@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { sql } from 'drizzle-orm'
 import { db, type Tx } from '~/db/client.server'
-import { members } from '~/db/schema/members'
+import { installation, members } from '~/db/schema/members'
 import { hashPassphrase } from '~/features/members/passphrase.server'
 import { type ExampleSignIn, exampleSignIns, signInLine } from './sign-ins.server'
 import { type ExampleTexts, readTexts } from './texts.server'
+import { writeCare } from './write-care.server'
 import { writeCircles } from './write-circles.server'
 import { writeForum } from './write-forum.server'
 import { writeForumLife } from './write-forum-life.server'
@@ -12,7 +13,7 @@ import { writeForumReading } from './write-forum-reading.server'
 import { writeMentoring } from './write-mentoring.server'
 import { writeNotices } from './write-notices.server'
 import { type ExampleIds, writePeople } from './write-people.server'
-import { writeReports } from './write-reports.server'
+import { writeQueue } from './write-queue.server'
 import { writeRooms } from './write-rooms.server'
 import { writeSessions } from './write-sessions.server'
 import { writeSpaces } from './write-spaces.server'
@@ -42,7 +43,10 @@ export async function loadExample({ again, onProgress }: LoadOptions): Promise<s
 			await writeSessions(tx, texts.sessions, ids)
 			await writeCircles(tx, texts.circles, ids)
 			await writeMentoring(tx, texts, ids)
-			await writeReports(tx, ids)
+			// Whoever tries the example writes as much as she likes.
+			await tx.insert(installation).values({ key: 'setting.firstPosts', value: 'open' }).onConflictDoNothing()
+			await writeQueue(tx, texts.queue, { spaces, ids })
+			await writeCare(tx, { people: texts.people, signIns, ids })
 		})
 		await db.execute(sql`analyze`)
 	}
@@ -72,5 +76,6 @@ async function hashesFor(signIns: { handle: string; passphrase: string }[]) {
 async function emptyExample() {
 	await db.transaction(async (tx: Tx) => {
 		await tx.execute(sql`truncate members, organisations, spaces, rooms, cases cascade`)
+		await tx.execute(sql`delete from installation where key like 'figures.%'`)
 	})
 }

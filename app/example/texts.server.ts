@@ -1,6 +1,7 @@
 import type { CONTENT_NOTES, Translated } from '~/db/schema/forum'
 import type { LanguageLevels } from '~/db/schema/mentoring'
 import type { Reaction } from '~/features/chat/chat.limits'
+import type { Reason, Rule } from '~/features/moderation/moderation.words'
 
 type ContentNote = (typeof CONTENT_NOTES)[number]
 
@@ -235,6 +236,26 @@ export interface ExampleOwn {
 	claims: number
 }
 
+/** Something that was reported: what it says, by whom and why it was reported, and what moderators made of it. */
+export interface ExampleCase {
+	space: string
+	lang: string
+	by: string
+	title: string
+	body: string
+	hoursAgo: number
+	reports: { by: string; reason: Reason; words: string; hoursAgo: number }[]
+	/** A moderator who does not read it asks for it in another language. */
+	wished?: { by: string; language: string }
+	/** A moderator looks at it right now, and has left a note. */
+	claimed?: { by: string; note: string }
+	decision?: { by: string; hoursAgo: number } & (
+		| { decision: 'dismissed' }
+		| { decision: 'folded' | 'hidden' | 'removed'; rule: Rule; words: string }
+	)
+	appeal?: { words: string; hoursAgo: number }
+}
+
 const files = import.meta.glob<unknown>('./texts/*.json', { import: 'default' })
 const read = async <T>(name: string) => (await files[`./texts/${name}.json`]!()) as T
 
@@ -249,7 +270,8 @@ export async function readTexts() {
 	const { circles } = await read<{ circles: ExampleCircle[] }>('circles')
 	const { pairs, unmatched } = await read<{ pairs: ExamplePair[]; unmatched: ExampleUnmatched[] }>('pairs')
 	const { own } = await read<{ own: ExampleOwn[] }>('own')
-	return { people, forum, rooms, sessions, circles, pairs, unmatched, own }
+	const queue = await read<ExampleCase[]>('queue')
+	return { people, queue, forum, rooms, sessions, circles, pairs, unmatched, own }
 }
 
 export type ExampleTexts = Awaited<ReturnType<typeof readTexts>>

@@ -100,6 +100,7 @@ function memberRow(person: ExamplePeople['members'][number], { at, of, now, hash
 		rulesVersion: RULES_VERSION,
 		joinedAt,
 		ageConfirmedAt: joinedAt,
+		vouchedAt: joinedAt,
 		...(key ? { totpSecret: seal('totp', key), totpConfirmedAt: joinedAt } : {}),
 	}
 }

@@ -2,8 +2,12 @@ import { chatBelongings } from '~/features/chat/belongings.server'
 import { forumBelongings } from '~/features/forum/belongings.server'
 import type { Belongings } from '~/features/members/belongings'
 import { accountBelongings } from '~/features/members/belongings.server'
+import { editionBelongings } from '~/features/members/editions/belongings.server'
 import { mentoringBelongings } from '~/features/mentoring/belongings.server'
 import { moderationBelongings } from '~/features/moderation/belongings.server'
+import { measureBelongings } from '~/features/moderation/measures/belongings.server'
+import { rotaBelongings } from '~/features/moderation/rota/belongings.server'
+import { watchBelongings } from '~/features/moderation/watch/belongings.server'
 import { privateRooms } from './private-rooms.server'
 
 /** Everything that keeps something of a member: the features do not know each other, so the routes hand on this list. */
@@ -13,4 +17,8 @@ export const belongings: readonly Belongings[] = [
 	chatBelongings,
 	mentoringBelongings(privateRooms),
 	moderationBelongings,
+	measureBelongings,
+	rotaBelongings,
+	watchBelongings,
+	editionBelongings,
 ]

@@ -8,10 +8,10 @@ import { Front } from '~/features/home/components/front'
 import type { DayProps } from '~/features/home/her-day'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { readActor } from '~/features/members/session.server'
+import { setting } from '~/features/members/settings/settings.server'
 import { waitingForHer } from '~/features/mentoring/waiting.server'
 import { countUnseenStatements } from '~/features/moderation/statements.server'
 import type { Actor } from '~/platform/actor'
-import { env } from '~/platform/env.server'
 import { page } from '~/platform/http.server'
 
 export { titled as meta } from '~/page-title'
@@ -37,7 +37,7 @@ async function readDay(actor: Actor, locale: string): Promise<DayProps> {
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await readActor(args)
-		if (!actor) return { title: '', byCode: env().registration === 'code', day: null }
+		if (!actor) return { title: '', byCode: setting('registration') === 'code', day: null }
 		const [title, day] = await Promise.all([
 			titleFor(args, 'nav.home'),
 			readDay(actor, await localeFor(args)),

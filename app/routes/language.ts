@@ -1,8 +1,10 @@
 import { chooseLanguage } from '~/features/members/account.server'
 import { readActor } from '~/features/members/session.server'
 import { env } from '~/platform/env.server'
-import { goTo, ownPath, type RequestArgs, respond } from '~/platform/http.server'
+import { goTo, leadOn, ownPath, type RequestArgs } from '~/platform/http.server'
 import { isUiLocale, LANGUAGE_COOKIE } from '~/platform/i18n/i18n.server'
+
+export { NoPage as default } from '~/ui/trouble'
 
 const YEAR_S = 31_536_000
 
@@ -11,7 +13,7 @@ export const loader = () => goTo('/')
 
 /** Her choice, kept in a cookie and in her profile, then back to where she was. */
 export const action = (args: RequestArgs) =>
-	respond(args, async ({ language, back }) => {
+	leadOn(args, async ({ language, back }) => {
 		const path = ownPath(back) ?? '/'
 		if (!isUiLocale(language)) return goTo(path)
 		const actor = await readActor(args)

@@ -1,5 +1,8 @@
 import { circleSubject } from '~/features/chat/circles/subject.server'
+import { sessionSubject } from '~/features/chat/led/subject.server'
+import { openRoomSubject } from '~/features/chat/open/subject.server'
 import { messageSubject } from '~/features/chat/subject.server'
+import { invitationSubject } from '~/features/forum/invitation-subject.server'
 import { postSubject } from '~/features/forum/subject.server'
 import { translationSubject } from '~/features/forum/translation/subject.server'
 import {
@@ -18,6 +21,9 @@ export const subjects: readonly Subject[] = [
 	translationSubject,
 	keptFromHelpers(messageSubject),
 	circleSubject,
+	sessionSubject,
+	openRoomSubject,
+	invitationSubject,
 	matchSubject,
 	offerSubject,
 	memberSubject,

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from './icon'
+import { Disclosure } from './page'
 import { Avatar, RoleBadge } from './people'
 import { Words } from './talk-words'
 import { Time } from './text'
@@ -35,11 +36,28 @@ type BubbleProps = {
 	body: string
 	at?: Date | string
 	state?: MessageState
+	/** Behind what its words are folded. */
+	fold?: string
 	/** What it answers, above its words. */
 	quote?: ReactNode
 	/** What stands with it, below its words: translations. */
 	beside?: ReactNode
 	children?: ReactNode
+}
+
+/** Its words; folded, they are there for who opens them. */
+export function BubbleText({ lang, dir, body, fold }: Pick<BubbleProps, 'lang' | 'dir' | 'body' | 'fold'>) {
+	const words = (
+		<p className="bubble-text" lang={lang} dir={dir}>
+			<Words text={body} />
+		</p>
+	)
+	if (!fold) return words
+	return (
+		<Disclosure summary={fold} icon="eye-off">
+			{words}
+		</Disclosure>
+	)
 }
 
 /** One message. `children` are its actions; a message that was not sent has a clay edge. */
@@ -50,6 +68,7 @@ export function MessageBubble({
 	body,
 	at,
 	state = 'sent',
+	fold,
 	quote,
 	beside,
 	children,
@@ -57,9 +76,7 @@ export function MessageBubble({
 	return (
 		<div className={state === 'sent' ? 'bubble' : `bubble ${state}`} id={id} data-item="message">
 			{quote}
-			<p className="bubble-text" lang={lang} dir={dir}>
-				<Words text={body} />
-			</p>
+			<BubbleText lang={lang} dir={dir} body={body} fold={fold} />
 			{beside}
 			<div className="bubble-foot">
 				<Delivery state={state} at={at} />

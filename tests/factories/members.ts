@@ -13,7 +13,7 @@ import type { Actor, Role, Visitor } from '~/platform/actor'
 let count = 0
 
 type MemberFields = Partial<typeof members.$inferInsert> & {
-	roles?: { role: Role; organisationId?: string; spaceId?: string }[]
+	roles?: { role: Role; organisationId?: string; spaceId?: string; languages?: string[] }[]
 	device?: 'own' | 'shared'
 }
 
@@ -31,7 +31,14 @@ export async function aMemberWithToken({ roles = [], device = 'own', ...fields }
 	const handle = fields.handle ?? `Member ${count}`
 	const [member] = await db
 		.insert(members)
-		.values({ handle, skeleton: skeleton(handle), passphraseHash: 'none', rulesVersion: 'test', ...fields })
+		.values({
+			handle,
+			skeleton: skeleton(handle),
+			passphraseHash: 'none',
+			rulesVersion: 'test',
+			vouchedAt: new Date(),
+			...fields,
+		})
 		.returning({ id: members.id })
 	for (const grant of roles) await giveGrant(db, { memberId: member!.id, givenBy: null, ...grant })
 	const token = await openSession(db, { memberId: member!.id, device, kind: 'phone' })

@@ -10,8 +10,9 @@ import { aMessage, aPrivateRoom } from './chat'
 import { aTopic } from './forum'
 import { aMember } from './members'
 
-/** A moderator of everything, or of one space. */
-export const aModerator = (spaceId?: string) => aMember({ roles: [{ role: 'moderator', spaceId }] })
+/** A moderator of everything, or of one space, or of some languages only. */
+export const aModerator = (spaceId?: string, languages?: string[]) =>
+	aMember({ roles: [{ role: 'moderator', spaceId, languages }] })
 
 /** The first post of a new question. */
 export async function aPost(fields: Parameters<typeof aTopic>[0] = {}) {
@@ -29,7 +30,7 @@ interface ReportFields {
 }
 
 /** A report through the command; gives the case it landed in and who reported. */
-export async function aReport({ by, kind = 'post', id, reason = 'insult', words = '' }: ReportFields) {
+export async function aReport({ by, kind = 'post', id, reason = 'rude', words = '' }: ReportFields) {
 	const reporter = by ?? (await aMember())
 	await report({ subjects })(reporter, { kind, id, reason, words })
 	const [row] = await db

@@ -125,8 +125,8 @@ export async function until(isSo: () => boolean, ms = 15_000) {
 	}
 }
 
-/** What the echo below was made to run, and what an event waits for while it is set. */
-export const echoed = { ran: [] as unknown[], hold: undefined as Promise<void> | undefined }
+/** What the echo below was made to run, what an event waits for while it is set, and how many were let in no further. */
+export const echoed = { ran: [] as unknown[], hold: undefined as Promise<void> | undefined, waiting: 0 }
 
 /** A feature with nothing of the product in it. */
 export function echo(connection: Connection) {
@@ -140,7 +140,11 @@ export function echo(connection: Connection) {
 	})
 	connection.on('look', z.object({}), async () => ({}), { automatic: true })
 	connection.on('enter', z.object({ room: z.string() }), async (_actor, { room }) => {
-		await connection.enter(room, async () => await echoed.hold)
+		await connection.enter(room, async () => {
+			echoed.waiting += 1
+			await echoed.hold
+			echoed.waiting -= 1
+		})
 		return { rooms: connection.isIn(room) }
 	})
 }

@@ -16,6 +16,35 @@ export async function statementsOf(act: () => Promise<unknown>): Promise<Stateme
 	return sent
 }
 
+/** What the transactions of `act` send to the database, in order. */
+export async function sentInside(act: () => Promise<unknown>) {
+	const begin = pool.begin.bind(pool) as (run: (sql: unknown) => unknown) => Promise<unknown>
+	const sent: string[] = []
+	const spy = vi.spyOn(pool, 'begin').mockImplementation(((run: (sql: unknown) => unknown) =>
+		begin((client) =>
+			run(
+				new Proxy(client as typeof pool, {
+					get: (target, name) => {
+						if (name !== 'unsafe') return Reflect.get(target, name)
+						return (text: string, ...rest: never[]) => {
+							sent.push(text)
+							return target.unsafe(text, ...rest)
+						}
+					},
+				}),
+			),
+		)) as never)
+	await act()
+	spy.mockRestore()
+	return sent
+}
+
+/** How far the database's own log has come: where it stands still, nothing was written and no COMMIT waited. */
+export async function written(): Promise<bigint> {
+	const [row] = await pool.unsafe(`select pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::text as at`)
+	return BigInt(row!.at)
+}
+
 interface Plan {
 	'Node Type': string
 	'Relation Name'?: string

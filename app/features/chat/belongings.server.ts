@@ -35,9 +35,17 @@ async function signsOf(db: Db, memberId: string): Promise<Record<string, unknown
 const notLongGone = sql`not exists (select 1 from messages gone where gone.id in (messages.id, messages.translation_of)
 	and gone.removed_at <= now() - make_interval(days => ${TAKEN_BACK_DAYS}))`
 
+/** The open rooms that she named, as a coordinator. */
+const roomsNamed = (db: Db, memberId: string) =>
+	db
+		.select({ roomNamed: rooms.id, names: rooms.names, about: rooms.about })
+		.from(rooms)
+		.where(eq(rooms.wordsBy, memberId))
+
 /** What she said in rooms, and which she was in. */
 export const chatBelongings: Belongings = {
 	tables: [
+		'rooms',
 		'messages',
 		'room_members',
 		'room_marks',
@@ -77,7 +85,12 @@ export const chatBelongings: Belongings = {
 			{
 				name: 'messages',
 				texts: [...texts, ...waiting],
-				facts: [...facts, ...(await signsOf(db, memberId)), ...(await doorsAndTalksOf(db, memberId))],
+				facts: [
+					...facts,
+					...(await signsOf(db, memberId)),
+					...(await doorsAndTalksOf(db, memberId)),
+					...(await roomsNamed(db, memberId)),
+				],
 			},
 		]
 	},

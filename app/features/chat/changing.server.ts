@@ -37,7 +37,7 @@ export async function withBlockIn(tx: Tx, roomId: string, voices: readonly strin
 }
 
 /** What is changed in what a message says, and so concerns its translations too. */
-const WORDS = ['body', 'removedAt', 'hiddenAt'] as const
+const WORDS = ['body', 'removedAt', 'hiddenAt', 'foldedAt'] as const
 
 /** Its translations, as long as nobody took them back themselves. */
 const translationsOf = (tx: Tx, id: string) =>

@@ -1,3 +1,4 @@
+import { type Silence, silenceIn } from '~/features/moderation/measures/restraints'
 import type { Actor, Grant } from '~/platform/actor'
 import type { Badge } from './chat.wire'
 
@@ -8,11 +9,24 @@ export interface RoomFacts {
 	kind: RoomKind
 	/** What brought its people together has ended. */
 	closed: boolean
+	/** The space it belongs to; null where it belongs to none. */
+	spaceId: string | null
 }
 
-/** Who may write where she may read: every active member, until the room is closed. */
-export const canWrite = (actor: Pick<Actor, 'status'>, room: Pick<RoomFacts, 'closed'>) =>
-	actor.status === 'active' && !room.closed
+/** Where others than those she chose, or who chose her, read along. */
+const inTheOpen = ({ kind }: Pick<RoomFacts, 'kind'>) => kind === 'open' || kind === 'session'
+
+/** Why she only reads in a room for now, by a decision; null where she may write. Private rooms and circles stay hers. */
+export const silentIn = (
+	actor: Pick<Actor, 'restraints'>,
+	room: Pick<RoomFacts, 'kind' | 'spaceId'>,
+): Silence | null => (inTheOpen(room) ? silenceIn(actor, room.spaceId) : null)
+
+/** Who may write where she may read: every active member whom no decision keeps from it, until the room is closed. */
+export const canWrite = (
+	actor: Pick<Actor, 'status' | 'restraints'>,
+	room: Pick<RoomFacts, 'kind' | 'spaceId' | 'closed'>,
+) => actor.status === 'active' && !room.closed && silentIn(actor, room) === null
 
 interface Speaker {
 	id: string

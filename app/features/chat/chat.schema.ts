@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isLanguage } from '~/platform/i18n/languages'
-import { hasAtMost, isStorable } from '~/platform/text'
+import { fits, isStorable } from '~/platform/text'
 import { MESSAGE, REACTIONS } from './chat.limits'
 
 /** Nothing to see: blanks, joiners, marks of direction, and letters that are drawn as nothing. */
@@ -13,11 +13,7 @@ const Body = z
 	.refine(isStorable, { error: 'errors:strangeCharacters', abort: true })
 	.transform((text) => text.replaceAll('\r\n', '\n').normalize('NFC').trim())
 	.refine((text) => !INVISIBLE.test(text), 'errors:empty')
-	// Bytes first: counting graphemes of a whole book would take a second.
-	.refine(
-		(text) => new TextEncoder().encode(text).length <= MESSAGE.bytes && hasAtMost(text, MESSAGE.graphemes),
-		'errors:tooLong',
-	)
+	.refine((text) => fits(text, MESSAGE), 'errors:tooLong')
 
 /** A place in a room. Beyond 2^53 JavaScript can no longer count. */
 const Cursor = z.int('errors:notUnderstood').min(0, 'errors:notUnderstood')

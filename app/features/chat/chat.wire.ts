@@ -26,6 +26,8 @@ export interface Message {
 	outdated: boolean
 	at: string
 	edited: boolean
+	/** It was moderated: there for who opens it. */
+	folded?: true
 	/** How many put which sign under it. */
 	reactions: Partial<Record<Reaction, number>>
 	/** Languages somebody would like to read it in. */

@@ -1,9 +1,8 @@
 import { and, eq, isNull } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
 import { roomMembers } from '~/db/schema/chat'
-import { AppError } from '~/platform/errors'
+import { screen } from '~/features/moderation/screening.server'
 import type { RoomFacts } from './chat.policy'
-import { contactIn } from './contact'
 
 type Room = { id: string } & Pick<RoomFacts, 'kind'>
 
@@ -15,10 +14,16 @@ export async function isCrowd(tx: Db, room: Room) {
 }
 
 /**
- * Asks once more before a telephone number, an e-mail address or a street goes to more than one other. Throws `invalid`
- * with what was found, unless she is `sure`.
+ * Looks at a message before it is said. Asks once more before a telephone number, an e-mail address or a street goes to
+ * more than one other, and before words that a rule warns of: throws `invalid` with what was found, unless she is `sure`.
+ * In private rooms and circles rules only warn.
  */
-export async function askAboutContact(tx: Db, room: Room, text: string, sure: boolean) {
-	const contact = sure ? null : contactIn(text)
-	if (contact && (await isCrowd(tx, room))) throw new AppError('invalid', { details: { contact } })
+export async function screenMessage(
+	tx: Db,
+	room: Room,
+	{ body, language, sure }: { body: string; language: string | null; sure: boolean },
+) {
+	const between = room.kind === 'private' || room.kind === 'circle'
+	const contacts = await isCrowd(tx, room)
+	return screen({ text: body, lang: language }, { sure, contacts, private: between })
 }

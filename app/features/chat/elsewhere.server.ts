@@ -3,11 +3,12 @@ import { db } from '~/db/client.server'
 import { rooms } from '~/db/schema/chat'
 import { blockedWithEach } from '~/features/members/blocks.server'
 import { entranceOfMember } from '~/features/members/entrance.server'
+import { isParting } from '~/features/moderation/measures/parting'
 import { pgArray } from '~/platform/text'
 import type { RoomKind } from './chat.policy'
 import { isGone } from './chat.wire'
 import { changedAfter } from './messages.server'
-import { seenBy } from './rooms.server'
+import { isClosed, seenBy } from './rooms.server'
 import type { Told } from './telling.server'
 
 /** How far these rooms have come. */
@@ -43,9 +44,10 @@ export async function outOfPlace(places: readonly Place[]): Promise<Place[]> {
 /** What is true of the room now, for numbers that no message holds any more. */
 async function readState(roomId: string) {
 	const [row] = await db.execute<{ alone: boolean; closed: boolean; state: boolean }>(sql`
-		select closed_at is not null as closed, kind in ('session', 'private') as state, kind = 'private' and (
-			select count(*) from room_members m
-			where m.room_id = rooms.id and m.role <> 'guest' and m.left_at is null) <= 1 as alone
+		select ${isClosed} as closed, kind in ('session', 'private') as state, kind = 'private' and (
+			(select count(*) from room_members m
+				where m.room_id = rooms.id and m.role <> 'guest' and m.left_at is null) <= 1
+			or ${isParting(sql`rooms.id`)}) as alone
 		from rooms where id = ${roomId}`)
 	return row
 }

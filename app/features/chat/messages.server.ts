@@ -40,10 +40,12 @@ const columns = {
 	editedAt: messages.editedAt,
 	removedAt: messages.removedAt,
 	hiddenAt: messages.hiddenAt,
+	foldedAt: messages.foldedAt,
 	roomId: messages.roomId,
 	/** It was said too long ago to be changed. */
 	late: sql<boolean>`${messages.createdAt} < now() - make_interval(mins => ${CHANGE_WITHIN_MINUTES}::int)`,
 	originalAuthorId: original.authorId,
+	originalFoldedAt: original.foldedAt,
 	originalGone: sql<boolean>`(${original.removedAt} is not null or ${original.hiddenAt} is not null)`,
 	outdated: sql<boolean>`coalesce(${original.editedAt} > coalesce(${messages.editedAt}, ${messages.createdAt}), false)`,
 }
@@ -83,6 +85,7 @@ function presentMessage(row: MessageRow, marks: Marks): Message {
 		outdated,
 		at: row.createdAt.toISOString(),
 		edited: row.editedAt !== null,
+		...((row.foldedAt || row.originalFoldedAt) && { folded: true as const }),
 		...marks,
 	}
 }

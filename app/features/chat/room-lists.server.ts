@@ -5,6 +5,7 @@ import { messages, roomMembers, rooms } from '~/db/schema/chat'
 import { spaces } from '~/db/schema/forum'
 import { members } from '~/db/schema/members'
 import { entranceOf, entrancePlaceholders } from '~/features/members/entrance.server'
+import { isLeaving, isLeftAlone } from '~/features/moderation/measures/parting'
 import type { Actor } from '~/platform/actor'
 import { pgArray } from '~/platform/text'
 import { inLocale, seenBy } from './rooms.server'
@@ -55,6 +56,7 @@ const privateRooms = db
 		otherId: members.id,
 		other: members.handle,
 		leftAt: others.leftAt,
+		left: isLeftAlone(sql`rooms.id`, sql`room_members.member_id`),
 		lastAt: lastSaid().as('last_at'),
 	})
 	.from(roomMembers)
@@ -76,6 +78,7 @@ const privateRooms = db
 			eq(roomMembers.memberId, sql.placeholder('member')),
 			isNull(roomMembers.leftAt),
 			eq(rooms.kind, 'private'),
+			sql`not ${isLeaving(sql`rooms.id`, sql`room_members.member_id`)}`,
 		),
 	)
 	.orderBy(sql`last_at desc nulls last`)
@@ -104,10 +107,10 @@ export async function listRooms(actor: Actor, locale: string) {
 	])
 	return {
 		open,
-		own: own.map(({ leftAt, lastAt, ...room }) => ({
+		own: own.map(({ leftAt, left, lastAt, ...room }) => ({
 			...room,
 			// Someone whose account is gone has left, too.
-			alone: room.otherId === null || leftAt !== null,
+			alone: room.otherId === null || leftAt !== null || left,
 			lastAt: asDate(lastAt),
 		})),
 	}

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import { and, eq, sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { roomMarks } from '~/db/schema/chat-marks'
+import { mutedBy } from '~/features/members/mutes.server'
 import type { Actor } from '~/platform/actor'
 import { isLanguage, LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { zoneOf } from '~/platform/i18n/zones'
 import { keyedHash } from '~/platform/secret.server'
 import { isUuid } from '~/platform/text'
-import { canWrite } from './chat.policy'
+import { canWrite, silentIn } from './chat.policy'
 import type { Message } from './chat.wire'
 import { isCrowd } from './crowd.server'
 import { readHeld } from './holding/held.server'
@@ -123,12 +124,15 @@ export async function readRoomPage(actor: Actor, id: string | undefined, asked: 
 			speaks: actor.speaks,
 			reads: actor.reads,
 			wants: readLanguage(actor, asked.locale),
+			// What two say to each other, or a mentor and her mentee, is not folded away.
+			muted: room.kind === 'private' ? [] : await mutedBy(db, actor.id),
 		},
 		tabKey: keyedHash('tab', actor.sessionId),
 		talk: await readTalk(actor, room, page.messages, reader, asked),
 		held: await readHeld(db, actor, room),
 		signs: room.kind === 'private' ? await readSigns(actor, room.id) : null,
 		mayWrite: canWrite(actor, room),
+		silence: silentIn(actor, room),
 		formKey: randomUUID(),
 	}
 }

@@ -5,6 +5,7 @@ import { roomMembers, rooms } from '~/db/schema/chat'
 import type { Translated } from '~/db/schema/forum'
 import { members } from '~/db/schema/members'
 import { type Entrance, entranceOf, entrancePlaceholders, opensFor } from '~/features/members/entrance.server'
+import { isLeaving, isLeftAlone, isParting } from '~/features/moderation/measures/parting'
 import type { Actor } from '~/platform/actor'
 import type { DomainEvent } from '~/platform/bus.server'
 import { command } from '~/platform/command.server'
@@ -29,14 +30,21 @@ const MATCH_KEPT_DAYS = 30
 const others = alias(roomMembers, 'others')
 
 /** Whether a member is in the room now. */
-const memberHere = (memberId: string | SQL) =>
-	exists(
-		db
-			.select({ one: sql`1` })
-			.from(roomMembers)
-			.where(
-				and(eq(roomMembers.roomId, rooms.id), eq(roomMembers.memberId, memberId), isNull(roomMembers.leftAt)),
-			),
+const memberHere = (memberId: SQL) =>
+	and(
+		exists(
+			db
+				.select({ one: sql`1` })
+				.from(roomMembers)
+				.where(
+					and(
+						eq(roomMembers.roomId, rooms.id),
+						eq(roomMembers.memberId, memberId),
+						isNull(roomMembers.leftAt),
+					),
+				),
+		),
+		sql`not (rooms.kind = 'private' and ${isLeaving(sql`rooms.id`, memberId)})`,
 	)
 
 /** The space of an open room is there for her; written out, since it is used inside sub-selects. */
@@ -56,7 +64,10 @@ export const seenBy = (by: Entrance) =>
 /** Who asks for a room. */
 export type Comer = Pick<Actor, 'id' | 'grants' | 'organisations'>
 
-const roomColumns = (memberId: string | SQL) => ({
+/** Nobody writes in it (any more), also where two in it have just been kept apart. Names `rooms`. */
+export const isClosed = sql<boolean>`(rooms.closed_at is not null or (rooms.kind = 'private' and ${isParting(sql`rooms.id`)}))`
+
+const roomColumns = (memberId: SQL) => ({
 	id: rooms.id,
 	kind: rooms.kind,
 	spaceId: rooms.spaceId,
@@ -65,9 +76,11 @@ const roomColumns = (memberId: string | SQL) => ({
 	about: rooms.about,
 	languages: rooms.languages,
 	seq: rooms.seq,
-	closed: sql<boolean>`${rooms.closedAt} is not null`,
+	closed: isClosed,
+	/** She said what it is called and about. */
+	namedByHer: sql<boolean>`coalesce(${rooms.wordsBy} = ${memberId}, false)`,
 	keepDays: rooms.keepDays,
-	alone: sql<boolean>`${eq(rooms.kind, 'private')} and not ${exists(
+	alone: sql<boolean>`${eq(rooms.kind, 'private')} and (${isLeftAlone(sql`rooms.id`, memberId)} or not ${exists(
 		db
 			.select({ one: sql`1` })
 			.from(others)
@@ -79,7 +92,7 @@ const roomColumns = (memberId: string | SQL) => ({
 					isNull(others.leftAt),
 				),
 			),
-	)}`,
+	)})`,
 })
 
 const findRoom = db
@@ -152,6 +165,7 @@ export async function readRoomHead(actor: Actor, id: string | undefined, locale:
 		seq: room.seq,
 		alone: room.alone,
 		closed: room.closed,
+		namedByHer: room.namedByHer,
 		keepDays: room.keepDays,
 		languages: room.languages,
 		spaceId: room.spaceId,

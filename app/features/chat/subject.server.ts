@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, isNull, lt, sql } from 'drizzle-orm'
+import { and, asc, desc, eq, gt, isNull, lt, or, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { messages, rooms } from '~/db/schema/chat'
 import { members } from '~/db/schema/members'
@@ -84,6 +84,14 @@ async function mayReport(tx: Tx, actor: Actor, id: string) {
 	}
 }
 
+/** Its row stays, hidden, and so do its translations' rows: the numbers of a room have no gaps. */
+async function wipeMessage(tx: Tx, id: string) {
+	await tx
+		.update(messages)
+		.set({ body: '' })
+		.where(or(eq(messages.id, id), eq(messages.translationOf, id)))
+}
+
 /** Messages, as moderation sees them. Hiding one takes it off every open screen. */
 export const messageSubject: Subject = {
 	kind: 'message',
@@ -99,4 +107,10 @@ export const messageSubject: Subject = {
 		if (!row?.hiddenAt) return
 		await changeMessage(tx, row, { hiddenAt: null }, publish)
 	},
+	async fold(tx, id, folded, publish) {
+		const row = await findMessage(tx, { id })
+		if (!row || (row.foldedAt !== null) === folded) return
+		await changeMessage(tx, row, { foldedAt: folded ? sql`now()` : null }, publish)
+	},
+	wipe: wipeMessage,
 }

@@ -2,9 +2,12 @@ import { and, eq, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { messages, roomMembers, roomSessions, rooms } from '~/db/schema/chat'
 import { heldMessages } from '~/db/schema/chat-held'
+import { mustAgreeFirst } from '~/features/members/editions/in-force.server'
+import { beginsSlowly, countFirstMessage } from '~/features/members/vouching/beginning.server'
+import { slowMessage } from '~/features/moderation/measures/slowing.server'
 import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
-import { canWrite, type RoomFacts } from './chat.policy'
+import { type RoomFacts, silentIn } from './chat.policy'
 import { ofMember } from './led/access.server'
 import { whyNotNow } from './led/session.policy'
 import type { Seat, WhyNot } from './led/session.wire'
@@ -40,6 +43,34 @@ function refusal({ why, count }: { why: WhyNot; count: number }) {
 	return new AppError('too-many', { details: { ...details, count: Math.ceil(count / 60) } })
 }
 
+/** What a decision holds her to where others than those she chose read along: not to write there, or slowly. */
+async function checkMeasures(
+	tx: Tx,
+	actor: Actor,
+	room: Pick<RoomFacts, 'kind' | 'spaceId'>,
+	key: string | undefined,
+) {
+	if (actor.restraints.length === 0) return
+	if (key && (await saidBefore(tx, actor, key))) return
+	if (silentIn(actor, room)) {
+		throw new AppError('forbidden', { fields: { body: 'measures:refused.muted' } })
+	}
+	if (key && room.kind !== 'private') await slowMessage(tx, actor)
+}
+
+/** New rules that have stood for two weeks come first; not in a room of two, where she may be asking for help. */
+async function checkAgreed(tx: Tx, actor: Actor, room: Pick<RoomFacts, 'kind'>, key: string | undefined) {
+	if (!key || room.kind === 'private' || !mustAgreeFirst(actor)) return
+	if (!(await saidBefore(tx, actor, key)))
+		throw new AppError('forbidden', { fields: { body: 'editions:first' } })
+}
+
+/** Somebody new says one thing a minute where everyone reads along. The same message sent again counts once. */
+async function checkBeginning(tx: Tx, actor: Actor, room: Pick<RoomFacts, 'kind'>, key: string | undefined) {
+	if (!key || room.kind !== 'open' || !beginsSlowly(actor)) return
+	if (!(await saidBefore(tx, actor, key))) await countFirstMessage(tx, actor)
+}
+
 /**
  * Whether she may write in a room she sees, at this moment; the transaction holds the room. Throws `forbidden`, in a led
  * session with `details.why`, the key of the sentence that says it, and `too-many` where she only has to wait. `key` of a new message: where the room is slow she waits
@@ -48,11 +79,14 @@ function refusal({ why, count }: { why: WhyNot; count: number }) {
 export async function mayWriteNow(
 	tx: Tx,
 	actor: Actor,
-	room: { id: string } & Pick<RoomFacts, 'kind' | 'closed'>,
+	room: { id: string } & Pick<RoomFacts, 'kind' | 'spaceId' | 'closed'>,
 	key?: string,
 ) {
+	await checkMeasures(tx, actor, room, key)
+	await checkAgreed(tx, actor, room, key)
+	await checkBeginning(tx, actor, room, key)
 	if (room.kind !== 'session') {
-		if (!canWrite(actor, room)) throw new AppError('forbidden')
+		if (actor.status !== 'active' || room.closed) throw new AppError('forbidden')
 		return
 	}
 	const facts = await factsOf(tx, room.id, actor.id)

@@ -1,7 +1,11 @@
-import { sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Tx } from '~/db/client.server'
+import { messages } from '~/db/schema/chat'
 import { blockedWith } from '~/features/members/blocks.server'
+import { mustAgreeFirst } from '~/features/members/editions/in-force.server'
+import { beginsSlowly } from '~/features/members/vouching/beginning.server'
+import { isPlain, letModeratorsLook } from '~/features/moderation/screening.server'
 import type { Actor } from '~/platform/actor'
 import type { DomainEvent } from '~/platform/bus.server'
 import { command } from '~/platform/command.server'
@@ -13,14 +17,14 @@ import { changeMessage } from './changing.server'
 import { badgeOf, canChange, canTranslate, type RoomFacts } from './chat.policy'
 import { EditMessage, RemoveMessage, SendMessage } from './chat.schema'
 import type { Entry, Held, Message, Words } from './chat.wire'
-import { contactIn } from './contact'
-import { askAboutContact } from './crowd.server'
+import { screenMessage } from './crowd.server'
 import { writeTogether } from './grouping.server'
 import { findHeld, hold, mustWait, takeBackHeld } from './holding/held.server'
 import { fulfilWishes, insertMessage } from './inserting.server'
 import type { Reader } from './marks.server'
 import { findMessage, isHeard, isShown, type MessageRow, presentTo, readerIn } from './messages.server'
 import { accessRoomToChange } from './rooms.server'
+import { messageSubject } from './subject.server'
 import { mayWriteNow } from './writing-rules.server'
 
 /** Only a message of the same room that is there for her can be answered or said in another language. */
@@ -94,7 +98,8 @@ const directionIn = (actor: Actor, { body, language }: Sending) =>
 /** What is only said, in a room that is there for everyone, goes with what others say there at the same moment. */
 async function sendTogether(actor: Actor, input: Sending) {
 	const { room: roomId, key, body, language: lang, replyTo, translationOf, sure } = input
-	if (actor.status !== 'active' || replyTo || translationOf || (!sure && contactIn(body))) return undefined
+	if (actor.status !== 'active' || actor.restraints.length > 0 || replyTo || translationOf) return undefined
+	if (mustAgreeFirst(actor) || beginsSlowly(actor) || !isPlain(body, sure)) return undefined
 	const said = { key, body, lang, dir: directionIn(actor, input), replyTo: null, translationOf: null }
 	const row = await writeTogether({ roomId, authorId: actor.id, said })
 	if (!row) return undefined
@@ -114,7 +119,7 @@ const send = command({
 		const original = await findTarget(tx, room.id, reader, input.translationOf)
 		const { key, body, language: lang } = input
 		checkTranslation(actor, original, lang)
-		await askAboutContact(tx, room, body, input.sure)
+		const screened = await screenMessage(tx, room, input)
 		const said = {
 			key,
 			body,
@@ -123,12 +128,14 @@ const send = command({
 			replyTo: answered?.id ?? null,
 			translationOf: original?.id ?? null,
 		}
-		if (await mustWait(tx, room, lang)) {
+		if (screened.hold || (await mustWait(tx, room, lang))) {
 			return (await hold(tx, actor.id, room.id, said)) ?? sentBefore(tx, reader, room.id, key)
 		}
 		const row = await insertMessage(tx, actor.id, room.id, said)
 		if (!row) return sentBefore(tx, reader, room.id, key)
-		const message = newMessage(actor, said, row)
+		if (screened.fold) await tx.update(messages).set({ foldedAt: sql`now()` }).where(eq(messages.id, row.id))
+		await letModeratorsLook(tx, { subject: messageSubject, id: row.id, screened, first: false })
+		const message = { ...newMessage(actor, said, row), ...(screened.fold && { folded: true as const }) }
 		publish(toldAs(message, room.id, await unseenBy(tx, reader, room, original)))
 		if (original) await fulfilWishes(tx, original, lang!, publish)
 		return message
@@ -178,9 +185,17 @@ export const editMessage = command({
 			// Whoever could look at what she said has gone: what it says now would be read by nobody who can.
 			if (await mustWait(tx, room, row.lang))
 				throw new AppError('forbidden', { fields: { '': 'chat:held.later' } })
-			await askAboutContact(tx, room, body, input.sure)
+			const screened = await screenMessage(tx, room, { body, language: row.lang, sure: input.sure })
+			// What is there cannot wait: what is to be looked at first is said anew.
+			if (screened.hold) throw new AppError('forbidden', { fields: { '': 'chat:held.rule' } })
 			const dir = directionOf(body, dirOf(row.lang ?? actor.locale ?? 'en'))
-			const changed = await changeMessage(tx, row, { body, dir, editedAt: sql`now()` }, publish)
+			const changed = await changeMessage(
+				tx,
+				row,
+				{ body, dir, editedAt: sql`now()`, ...(screened.fold && { foldedAt: sql`now()` }) },
+				publish,
+			)
+			await letModeratorsLook(tx, { subject: messageSubject, id: row.id, screened, first: false })
 			return (await presentTo(tx, reader, [changed]))[0]!
 		}
 		return (await presentTo(tx, reader, [row]))[0]!

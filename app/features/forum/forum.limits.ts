@@ -7,6 +7,8 @@ export const LIMITS = {
 } as const
 
 export type ContentNote = (typeof CONTENT_NOTES)[number]
+/** Behind what a text is folded: its author's own note, because it was moderated, or because its reader muted its author. */
+export type Fold = ContentNote | 'moderated' | 'muted'
 
 /** What a text may be folded for; apart from the tables, for the pages. */
 export const NOTES = ['violence', 'children', 'death', 'health', 'other'] as const satisfies ContentNote[]

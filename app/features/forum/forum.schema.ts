@@ -1,17 +1,14 @@
 import { z } from 'zod'
 import { isLanguage } from '~/platform/i18n/languages'
-import { hasAtMost } from '~/platform/text'
+import { fits, type Size } from '~/platform/text'
 import { LIMITS, NOTES } from './forum.limits'
 
 /** Marks on one letter: more than a vocalised text ever needs only hides the lines around it. */
 const MARKS_AT_MOST = 12
 
-const fits = (text: string, limit: { graphemes: number; bytes: number }) =>
-	new TextEncoder().encode(text).length <= limit.bytes && hasAtMost(text, limit.graphemes)
-
 const hasLetters = (text: string) => /[\p{L}\p{N}\p{Emoji_Presentation}]/u.test(text)
 
-const Text = (limit: { graphemes: number; bytes: number }) =>
+const Text = (limit: Size) =>
 	z
 		.string('errors:empty')
 		.transform((text) => text.normalize('NFC').trim())
@@ -19,7 +16,7 @@ const Text = (limit: { graphemes: number; bytes: number }) =>
 		.refine((text) => fits(text, limit), 'errors:tooLong')
 
 /** One line, without the invisible characters that turn its neighbours around. */
-export const Line = (limit: { graphemes: number; bytes: number }) =>
+export const Line = (limit: Size) =>
 	z
 		.string('errors:empty')
 		.transform((text) => text.replace(/[\u202a-\u202e\u2066-\u2069\u200e\u200f]/g, '').replace(/\s+/g, ' '))
@@ -43,6 +40,9 @@ const Note = z
 /** Her answer, where she was asked whether her text is in the language she said. */
 const Confirmed = Language.optional().catch(undefined)
 
+/** She was asked about a number, an address or a word of hers, and wants it to stand there. */
+export const Sure = z.literal('yes').optional().catch(undefined)
+
 export const NewTopic = z.object({
 	space: z.string(),
 	title: Title,
@@ -51,6 +51,7 @@ export const NewTopic = z.object({
 	confirmed: Confirmed,
 	note: Note,
 	alias: z.literal('yes').optional(),
+	sure: Sure,
 	key: Key,
 })
 
@@ -65,6 +66,7 @@ export const NewPost = z.object({
 	replyTo: z.uuid().optional().catch(undefined),
 	/** What her form began with of that post. */
 	quoted: z.string().catch(''),
+	sure: Sure,
 	key: Key,
 })
 
@@ -79,6 +81,7 @@ export const EditedPost = z.object({
 	note: Note,
 	/** Spelling only: translations stay up to date. */
 	minor: z.literal('yes').optional(),
+	sure: Sure,
 	/** The version her form began from. */
 	version: z.coerce.number('errors:notUnderstood').int('errors:notUnderstood'),
 })

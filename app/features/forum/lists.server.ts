@@ -3,6 +3,7 @@ import { db } from '~/db/client.server'
 import { topics } from '~/db/schema/forum'
 import { topicReaders } from '~/db/schema/reading'
 import { mayEnter } from '~/features/members/entrance.server'
+import { silenceIn } from '~/features/moderation/measures/restraints'
 import type { Actor } from '~/platform/actor'
 import { cursorOf, type Place, readCursor, timeOf } from '~/platform/cursor'
 import { pgArray } from '~/platform/text'
@@ -217,7 +218,8 @@ export async function readTopicList(actor: Actor, locale: string, address: ListA
 		topics: [...pinned, ...(byActivity(list) ? inShownOrder(actor, page.rows) : page.rows)],
 		older: (page.older && ends.at(-1)) || null,
 		newer: (page.newer && ends[0]) || null,
-		mayWrite: canWrite(actor),
+		mayWrite: canWrite(actor, space?.id ?? null),
+		silence: silenceIn(actor, space?.id ?? null),
 	}
 }
 

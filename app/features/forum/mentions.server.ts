@@ -2,6 +2,7 @@ import { and, eq, inArray } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { cleanHandle, handleFault, skeleton } from '~/features/members/handle'
+import { countAttempt } from '~/features/moderation/measures/attempts.server'
 import type { Actor } from '~/platform/actor'
 import { endsName, mayPrecedeMention } from './mention-edges'
 
@@ -12,7 +13,7 @@ export interface Mention {
 }
 
 interface Writer {
-	actor: Actor
+	actor: Pick<Actor, 'id' | 'blocked'>
 	/** She writes under an alias. */
 	aliased: boolean
 }
@@ -61,10 +62,21 @@ function candidatesIn(body: string): string[][] {
 	return found
 }
 
+/** Whom it names in vain: that is counted where a decision keeps the two apart. */
+function triedIn(
+	candidates: string[][],
+	rows: readonly { id: string; handle: string }[],
+	blocked: readonly string[],
+) {
+	const named = new Set(candidates.flat().map(fold))
+	return rows.filter(({ id, handle }) => blocked.includes(id) && named.has(fold(handle))).map(({ id }) => id)
+}
+
 /**
  * Whom a text mentions. A handle that nobody has and one of someone with whom there is a block are the same: text. Only
  * real handles are looked up, so nobody is ever reached through an alias; and a text under one is outside all blocks, or
- * a name that stays text would tell who wrote it (docs/decisions/008).
+ * a name that stays text would tell who wrote it (docs/decisions/008). That she named whom she is kept apart from counts
+ * as an attempt either way.
  */
 export async function mentionsIn(tx: Tx, { actor, aliased }: Writer, body: string): Promise<Mention[]> {
 	const candidates = candidatesIn(body)
@@ -82,6 +94,7 @@ export async function mentionsIn(tx: Tx, { actor, aliased }: Writer, body: strin
 	const known = new Map(
 		rows.filter(({ id }) => !blocked.includes(id)).map(({ id, handle }) => [fold(handle), id]),
 	)
+	await countAttempt(tx, actor.id, triedIn(candidates, rows, actor.blocked))
 	const mentions = new Map<string, Mention>()
 	for (const names of candidates) {
 		const written = names.find((name) => known.has(fold(name)))
@@ -91,7 +104,12 @@ export async function mentionsIn(tx: Tx, { actor, aliased }: Writer, body: strin
 	return [...mentions.values()]
 }
 
-export const idsOf = (mentions: readonly Mention[]) => mentions.map(({ memberId }) => memberId)
+/**
+ * Whom a post calls by name. Under an alias nobody: told to everyone but those who have a block or a no-contact order with
+ * its author, it would tell them who wrote it; told to them too, it would reach past both (docs/decisions/008).
+ */
+export const calledBy = ({ aliased }: { aliased: boolean }, mentions: readonly Mention[]) =>
+	aliased ? [] : mentions.map(({ memberId }) => memberId)
 
 /** The handles to show in bold, the longest first. */
 export const writtenHandles = (mentions: readonly Mention[]) =>

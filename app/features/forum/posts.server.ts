@@ -3,12 +3,15 @@ import { alias } from 'drizzle-orm/pg-core'
 import { db } from '~/db/client.server'
 import { posts, postThanks, topics } from '~/db/schema/forum'
 import { grants, members } from '~/db/schema/members'
+import { VOUCHED_DAYS } from '~/features/members/vouching/vouching.policy'
 import { excerptOf } from '~/features/moderation/excerpt'
+import { silenceIn } from '~/features/moderation/measures/restraints'
 import { type Actor, moderates } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
 import { goTo } from '~/platform/http.server'
 import { isUuid, pgArray } from '~/platform/text'
 import { type AccessedTopic, accessTopic, notBlocked } from './access.server'
+import { foldFor, isPlainFor } from './folding.server'
 import { UNDO_MINUTES } from './forum.limits'
 import { canWrite } from './forum.policy'
 import { plainText } from './markdown.server'
@@ -27,6 +30,12 @@ const badge = sql<'mentor' | 'moderator' | null>`(
 const me = sql`${sql.placeholder('member')}::uuid`
 const topicId = sql`${sql.placeholder('topic')}::uuid`
 const blocked = sql`${sql.placeholder('blocked')}::uuid[]`
+/** Nobody has vouched for its author yet, and the reader may: as a mentor, or known here for a while herself. */
+const vouchable = sql<boolean>`coalesce(not ${posts.aliased} and ${members.status} = 'active' and ${members.vouchedAt} is null
+	and ${members.id} <> ${me} and exists (select 1 from members reader where reader.id = ${me}
+		and (reader.vouched_at <= now() - make_interval(days => ${VOUCHED_DAYS}::int) or exists (
+			select 1 from grants g where g.member_id = reader.id and g.role = 'mentor' and g.ended_at is null)))
+	and not exists (select 1 from vouches v where v.member_id = ${members.id} and v.by_id = ${me} and v.ended_at is null), false)`
 const replied = alias(posts, 'replied')
 const repliedBy = alias(members, 'replied_by')
 
@@ -64,8 +73,9 @@ const pageOfPosts = db
 		authorId: sql<string | null>`case when ${posts.aliased} then null else ${posts.authorId} end`,
 		author: sql<string | null>`case when ${posts.aliased} then null else ${members.handle} end`,
 		aliased: posts.aliased,
+		vouchable,
 		badge: sql<'mentor' | 'moderator' | null>`case when ${posts.aliased} then null else ${badge} end`,
-		note: posts.note,
+		note: foldFor(me),
 		thanks: posts.thanks,
 		thanked: sql<boolean>`exists (select 1 from ${postThanks} where ${postThanks.postId} = ${posts.id} and ${postThanks.memberId} = ${me})`,
 		reply: {
@@ -73,10 +83,10 @@ const pageOfPosts = db
 			author: sql<string | null>`case when ${replied.aliased} then null else ${repliedBy.handle} end`,
 			aliased: replied.aliased,
 			// What is folded for its reader is folded here too.
-			body: sql<string>`case when ${replied.note} is null then left(${replied.body}, ${EXCERPT_SOURCE}) else '' end`,
+			body: sql<string>`case when ${isPlainFor(me, replied)} then left(${replied.body}, ${EXCERPT_SOURCE}) else '' end`,
 			lang: replied.lang,
 			dir: replied.dir,
-			note: replied.note,
+			note: foldFor(me, replied),
 		},
 		previous,
 		solution,
@@ -179,7 +189,8 @@ export async function readTopic(
 		posts: shown.map((row) => present(row, topic.id)),
 		previous: rows[0]?.previous ?? undefined,
 		next: rows[POSTS_A_PAGE]?.id,
-		mayWrite: canWrite(actor) && topic.lockedAt === null,
+		mayWrite: canWrite(actor, space.id) && topic.lockedAt === null,
+		silence: silenceIn(actor, space.id),
 		moderates: moderates(actor, space.id),
 	}
 }

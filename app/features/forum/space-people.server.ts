@@ -135,6 +135,7 @@ export const acceptInvitation = command({
 			.where(
 				and(
 					hers(actor, input.space),
+					isNull(spaceMembers.hiddenAt),
 					sql`exists (select 1 from spaces s where s.id = ${input.space} and s.access = 'invited')`,
 				),
 			)

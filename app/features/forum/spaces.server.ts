@@ -68,10 +68,22 @@ export async function listSpaces(actor: Actor, locale: string) {
 /** Spaces she was invited to and has not answered for: all that exists of them for her is this line. */
 export async function listInvitedTo(actor: Actor, locale: string) {
 	const rows = await db
-		.select({ id: spaces.id, icon: spaces.icon, names: spaces.names, descriptions: spaces.descriptions })
+		.select({
+			id: spaces.id,
+			invitation: spaceMembers.id,
+			icon: spaces.icon,
+			names: spaces.names,
+			descriptions: spaces.descriptions,
+		})
 		.from(spaceMembers)
 		.innerJoin(spaces, and(eq(spaces.id, spaceMembers.spaceId), eq(spaces.access, 'invited')))
-		.where(and(eq(spaceMembers.memberId, actor.id), isNull(spaceMembers.acceptedAt)))
+		.where(
+			and(
+				eq(spaceMembers.memberId, actor.id),
+				isNull(spaceMembers.acceptedAt),
+				isNull(spaceMembers.hiddenAt),
+			),
+		)
 		.orderBy(desc(spaceMembers.invitedAt), asc(spaces.id))
 	return rows.map(({ names, descriptions, ...space }) => ({
 		...space,

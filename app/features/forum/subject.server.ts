@@ -1,4 +1,4 @@
-import { and, asc, between, eq, isNotNull, isNull, ne, sql } from 'drizzle-orm'
+import { and, asc, between, eq, isNull, ne, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { posts, spaces, topics } from '~/db/schema/forum'
 import { members } from '~/db/schema/members'
@@ -9,6 +9,8 @@ import { isUuid } from '~/platform/text'
 import { notBlocked } from './access.server'
 import { recountPosts } from './counting.server'
 import { postPath } from './posts.server'
+import { tellOnceShown } from './waiting.server'
+import { wipePost } from './wiping.server'
 
 /** How many posts before and after a reported one a moderator is shown. */
 const AROUND = 2
@@ -22,22 +24,25 @@ async function find(tx: Tx, id: string) {
 			body: posts.body,
 			lang: posts.lang,
 			dir: posts.dir,
+			aliased: posts.aliased,
 			seq: posts.seq,
 			topicId: posts.topicId,
 			spaceId: topics.spaceId,
 			title: topics.title,
+			editAskedAt: posts.editAskedAt,
 		})
 		.from(posts)
 		.innerJoin(topics, eq(topics.id, posts.topicId))
 		.where(eq(posts.id, id))
 	if (!post) return undefined
-	const { seq, topicId, title, ...rest } = post
+	const { seq, topicId, title, editAskedAt, ...rest } = post
 	return {
 		...rest,
 		// A title is part of what is said in the first post.
 		body: seq === 1 ? `${title}\n\n${post.body}`.trim() : post.body,
 		private: false,
 		path: postPath(post.spaceId, { id, topicId }),
+		...(editAskedAt && { editPath: `/forum/${post.spaceId}/${topicId}/edit/${id}` }),
 		around: await postsAround(tx, topicId, seq),
 	}
 }
@@ -88,30 +93,48 @@ async function mayReport(tx: Tx, actor: Actor, id: string) {
 	return seen !== undefined
 }
 
+/** Why nobody else sees a post: a decision, until its author changes it, or until somebody has looked at it. */
+type Unseen = 'hidden' | 'asked' | 'held'
+
 /** Hiding the question hides its topic: answers without it would only point at what was there. */
-async function setHidden(tx: Tx, id: string, hidden: boolean) {
+async function setUnseen(tx: Tx, id: string, why: Unseen | null) {
 	// The topic before the post, like everybody else who writes in it: two who wait for each other would both fail.
 	const topic = sql`${topics.id} = (select p.topic_id from posts p where p.id = ${id}::uuid)`
 	await tx.select({ id: topics.id }).from(topics).where(topic).for('update')
 	const [post] = await tx
 		.update(posts)
-		.set({ hiddenAt: hidden ? sql`now()` : null })
-		.where(and(eq(posts.id, id), hidden ? isNull(posts.hiddenAt) : isNotNull(posts.hiddenAt)))
-		.returning({ seq: posts.seq, topicId: posts.topicId })
+		.set({
+			hiddenAt: why ? sql`coalesce(${posts.hiddenAt}, now())` : null,
+			editAskedAt: why === 'asked' ? sql`now()` : null,
+			heldAt: why === 'held' ? sql`now()` : null,
+		})
+		.where(eq(posts.id, id))
+		.returning({ seq: posts.seq, topicId: posts.topicId, hiddenAt: posts.hiddenAt })
 	if (!post) return
 	if (post.seq === 1)
-		await tx
-			.update(topics)
-			.set({ hiddenAt: hidden ? sql`now()` : null })
-			.where(eq(topics.id, post.topicId))
+		await tx.update(topics).set({ hiddenAt: post.hiddenAt }).where(eq(topics.id, post.topicId))
 	await recountPosts(tx, post.topicId)
 }
+
+const setFolded = (tx: Tx, id: string, folded: boolean) =>
+	tx
+		.update(posts)
+		.set({ foldedAt: folded ? sql`coalesce(${posts.foldedAt}, now())` : null })
+		.where(eq(posts.id, id))
 
 /** Posts, as moderation sees them. */
 export const postSubject: Subject = {
 	kind: 'post',
 	find,
 	mayReport,
-	hide: (tx, id) => setHidden(tx, id, true),
-	restore: (tx, id) => setHidden(tx, id, false),
+	hide: (tx, id) => setUnseen(tx, id, 'hidden'),
+	async restore(tx, id) {
+		const tell = await tellOnceShown(tx, id)
+		await setUnseen(tx, id, null)
+		await tell()
+	},
+	askEdit: (tx, id) => setUnseen(tx, id, 'asked'),
+	hold: (tx, id) => setUnseen(tx, id, 'held'),
+	fold: async (tx, id, folded) => void (await setFolded(tx, id, folded)),
+	wipe: wipePost,
 }

@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { topicReaders } from '~/db/schema/reading'
 import { entranceOfMember, opensFor } from '~/features/members/entrance.server'
+import { isMutedBy } from '~/features/members/mutes.server'
 import type { NoticeKind } from '~/features/members/notices.server'
 import { pgArray } from '~/platform/text'
 
@@ -24,7 +25,8 @@ const noBlockBetween = (who: SQL) => sql`not exists (select 1 from blocks b
 
 /**
  * Tells members of something in a topic, in the transaction that made it happen and in one statement however many they
- * are: only who may still enter the space, nobody across a block, never the one who did it.
+ * are: only who may still enter the space, nobody across a block or who has muted her, never the one who did it. Of a
+ * translation who wished for it hears all the same.
  */
 async function tellOf(tx: Tx, { kind, subjectId, placeId, topicId, by, whom }: Told) {
 	await tx.execute(sql`
@@ -35,7 +37,8 @@ async function tellOf(tx: Tx, { kind, subjectId, placeId, topicId, by, whom }: T
 		join members m on m.id in (${whom})
 		where t.id = ${topicId}::uuid and m.status = 'active' and m.id <> ${by.id}::uuid and ${opensForMember}
 			and (t.alias is not null or t.author_id is null or ${noBlockBetween(sql`t.author_id`)})
-			and (${by.aliased}::boolean or ${noBlockBetween(sql`${by.id}::uuid`)})
+			and (${by.aliased}::boolean or (${noBlockBetween(sql`${by.id}::uuid`)}
+				and (${kind === 'translation.published'}::boolean or not ${isMutedBy(sql`m.id`, sql`${by.id}::uuid`)})))
 		-- Always in one order: two writers telling the same members must not wait for each other in a circle.
 		order by m.id
 		on conflict (member_id, kind, subject_id) where read_at is null

@@ -5,6 +5,7 @@ import { answer } from './answering.server'
 import { deletePost, restorePost } from './deletion.server'
 import { discardDraft, draftPlace, saveDraft } from './drafts.server'
 import { takeThanksBack, thank } from './thanks.server'
+import { WAITING_PATH } from './waiting.server'
 
 interface Place {
 	space: string
@@ -56,6 +57,7 @@ export async function actOnTopic(actor: Actor, place: Place, fields: Fields): Pr
 async function sendAnswer(actor: Actor, ids: { space: string; topic: string }, fields: Fields) {
 	const sent = await answer(actor, { ...fields, ...ids })
 	if ('kept' in sent) return address({ ...ids, topic: sent.topicId ?? ids.topic, from: null }, sent.kept)
-	const { id } = sent.post
+	const { id, waits } = sent.post
+	if (waits) return WAITING_PATH
 	return `${address({ ...ids, from: id }, sent.lostReply ? 'alone' : undefined)}#p-${id}`
 }

@@ -22,7 +22,7 @@ export async function readTopicPage(
 	const reply = { topicId, post: asked.get('quote') ?? asked.get('reply'), quote: asked.has('quote') }
 	const [writing, translations, trace] = await Promise.all([
 		startWriting(actor, locale, { place: draftPlace.answer(topicId), spaceId, reply }),
-		translationsFor(actor, locale, shown.posts),
+		translationsFor(actor, locale, shown.posts, spaceId),
 		topicTrace(actor, locale, topicId),
 	])
 	const path = `/forum/${spaceId}/${topicId}`

@@ -1,5 +1,5 @@
 import { and, inArray, isNotNull, ne, sql } from 'drizzle-orm'
-import { db } from '~/db/client.server'
+import { db, type Tx } from '~/db/client.server'
 import { posts, postThanks, postVersions, topics } from '~/db/schema/forum'
 import { drafts } from '~/db/schema/reading'
 import { translationClaims, translationRequests, translations } from '~/db/schema/translation'
@@ -48,15 +48,29 @@ const wipeDue = () =>
 			.for('update', { skipLocked: true })
 		const ids = due.map(({ id }) => id)
 		if (ids.length === 0) return ids
-		await tx
-			.update(posts)
-			.set({ body: '', html: '', note: null, replyTo: null, thanks: 0 })
-			.where(inArray(posts.id, ids))
-		for (const table of [postVersions, postThanks, translations, translationRequests, translationClaims])
-			await tx.delete(table).where(inArray(table.postId, ids))
-		await tx.delete(drafts).where(inArray(sql`split_part(${drafts.place}, ':', 2)`, ids))
+		await wipeWords(tx, ids)
 		return ids
 	})
+
+/** With everything that was made of them: versions, thanks, translations and what is drafted there. */
+async function wipeWords(tx: Tx, ids: string[]) {
+	await tx
+		.update(posts)
+		.set({ body: '', html: '', note: null, replyTo: null, thanks: 0 })
+		.where(inArray(posts.id, ids))
+	for (const table of [postVersions, postThanks, translations, translationRequests, translationClaims])
+		await tx.delete(table).where(inArray(table.postId, ids))
+	await tx.delete(drafts).where(inArray(sql`split_part(${drafts.place}, ':', 2)`, ids))
+}
+
+/** Takes the words of a post that moderators removed out of the database for good; of a question its title too. */
+export async function wipePost(tx: Tx, id: string) {
+	await wipeWords(tx, [id])
+	await tx
+		.update(topics)
+		.set({ title: '' })
+		.where(sql`${topics.id} = (select p.topic_id from posts p where p.id = ${id}::uuid and p.seq = 1)`)
+}
 
 /** Wipes every minute for as long as the process runs. */
 export const keepWiping = () =>

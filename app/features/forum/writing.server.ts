@@ -6,7 +6,8 @@ import type { Actor } from '~/platform/actor'
 import { LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { isUuid } from '~/platform/text'
 import { notBlocked } from './access.server'
-import type { ContentNote } from './forum.limits'
+import { foldOf } from './folding.server'
+import type { Fold } from './forum.limits'
 import { plainText } from './markdown.server'
 
 /** How far back her last language in a space is looked for. */
@@ -21,7 +22,7 @@ interface Target {
 	body: string
 	lang: string
 	dir: 'ltr' | 'rtl'
-	note: ContentNote | null
+	note: Fold | null
 }
 
 type Found = {
@@ -48,7 +49,7 @@ const lastLanguage = (actor: Actor, spaceId: string | null) => sql`(
 /** The post to answer, while she may read it; nothing of it otherwise. */
 const target = (actor: Actor, { topicId, post }: NonNullable<WritingAt['reply']>) => sql`(
 	select json_build_object('id', posts.id, 'aliased', posts.aliased, 'body', posts.body, 'lang', posts.lang,
-		'dir', posts.dir, 'note', posts.note, 'author', case when posts.aliased then null else m.handle end)
+		'dir', posts.dir, 'note', ${foldOf()}, 'author', case when posts.aliased then null else m.handle end)
 	from posts left join members m on m.id = posts.author_id
 	where posts.id = ${isUuid(post ?? undefined) ? post : null}::uuid and posts.topic_id = ${topicId}::uuid
 		and posts.hidden_at is null and posts.deleted_at is null and ${notBlocked(actor, 'posts') ?? sql`true`})`

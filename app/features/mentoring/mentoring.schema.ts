@@ -1,20 +1,16 @@
 import { z } from 'zod'
 import { isLanguage } from '~/platform/i18n/languages'
-import { graphemes } from '~/platform/text'
+import { fits } from '~/platform/text'
 import { HOME_COUNTRIES } from './finding/home-countries'
 import { LIMITS } from './mentoring.limits'
 import { inOrder, NEEDS } from './needs'
-
-const fits = (text: string) =>
-	// Bytes first: counting graphemes of a whole book would take a second.
-	new TextEncoder().encode(text).length <= LIMITS.words.bytes && graphemes(text) <= LIMITS.words.graphemes
 
 /** What she writes about herself or what she asks for; none is fine. */
 export const Words = z
 	.string('errors:notUnderstood')
 	.default('')
 	.transform((text) => text.normalize('NFC').trim())
-	.refine(fits, 'errors:tooLong')
+	.refine((text) => fits(text, LIMITS.words), 'errors:tooLong')
 
 /** A language we know, by its tag. */
 export const Language = z.string('errors:notLanguage').refine(isLanguage, 'errors:notLanguage')

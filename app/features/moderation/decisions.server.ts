@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, notInArray, sql } from 'drizzle-orm'
+import { eq, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Tx } from '~/db/client.server'
 import { cases, statements } from '~/db/schema/moderation'
@@ -7,62 +7,123 @@ import { type CommandContext, command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
 import { databaseFault } from '~/platform/log.server'
 import { accessCase } from './cases.server'
-import { excerptOf } from './excerpt'
-import { FINAL, UNDO_MINUTES, whyNotHers } from './moderation.policy'
-import { Decide, OneCase } from './moderation.schema'
-import type { Decision, Rule } from './moderation.words'
+import { mayDecideNow } from './claiming.server'
+import { checkOffered } from './deciding/offered'
+import { reopen } from './deciding/reopening.server'
+import { refuseIfChanged } from './deciding/seen.server'
+import { endAutomated, restoreAutomated, stateReasons, takeBackStatement } from './deciding/stating.server'
+import { actOnWords, showAgain, takeBackWords } from './deciding/words.server'
+import { lockOpenCase, lockSides } from './locking.server'
+import { applyMeasures, liftMeasures } from './measures/applying.server'
+import { measuresOf } from './measures/measures.schema'
+import { type Measures, NO_MEASURES } from './measures/measures.words'
+import { whyNotHers } from './moderation.policy'
+import { Decide, TakeBack } from './moderation.schema'
+import type { Act, Decision, Rule } from './moderation.words'
+import { tellReporters, untellReporters } from './my-reports.server'
 import { openCase } from './reports.server'
-import type { Subject } from './subject'
+import type { Reported, Subject } from './subject'
 import { type Subjects, subjectOf } from './subjects.server'
 
 type Case = Awaited<ReturnType<typeof accessCase>>
 type Deciding = CommandContext<Actor, z.output<typeof Decide>>
 
-const OUTCOME = { hide: 'hidden', dismiss: 'dismissed', uphold: 'upheld', restore: 'restored' } as const
-
-/** Which decisions answer which case: a report asks one question, an appeal another. */
-const fits = (decision: Decision, appeal: boolean) =>
-	(decision === 'upheld' || decision === 'restored') === appeal
-
-/** Closes the case, if it is still open: of two who decide at once, exactly one does. */
-async function close(tx: Tx, actor: Actor, caseId: string, decision: Decision) {
-	const [closed] = await tx
-		.update(cases)
-		.set({ status: 'decided', decision, decidedBy: actor.id, decidedAt: sql`now()` })
-		.where(and(eq(cases.id, caseId), eq(cases.status, 'open')))
-		.returning({ id: cases.id })
-	return closed !== undefined
+interface Using {
+	subjects: Subjects
 }
 
-/** Hides what was reported and tells its author why, in one go: there is never the one without the other. */
-async function hide(found: Case, using: { subjects: Subjects }, { actor, input, tx, publish }: Deciding) {
-	const subject = subjectOf(using.subjects, found.subjectKind)
-	const reported = await subject.find(tx, found.subjectId)
-	if (!reported) throw new AppError('conflict')
-	await subject.hide(tx, found.subjectId, publish)
+const OUTCOME = {
+	dismiss: 'dismissed',
+	warn: 'warned',
+	fold: 'folded',
+	'ask-edit': 'edit-asked',
+	hide: 'hidden',
+	remove: 'removed',
+	uphold: 'upheld',
+	restore: 'restored',
+} as const
+
+/** Decisions that she is told of by a statement of reasons. */
+const STATED = ['warned', 'folded', 'edit-asked', 'hidden', 'removed'] as const
+type StatedDecision = (typeof STATED)[number]
+const isStated = (decision: Decision | null): decision is StatedDecision =>
+	STATED.some((one) => one === decision)
+
+/** Closes a case, and lets those who reported it know that there is an answer. */
+async function close(tx: Tx, actor: Actor, caseId: string, decision: Decision) {
+	await tx
+		.update(cases)
+		.set({ status: 'decided', decision, decidedBy: actor.id, decidedAt: sql`now()` })
+		.where(eq(cases.id, caseId))
+	await tellReporters(tx, caseId)
+}
+
+interface Ruling {
+	found: Case
+	subject: Subject
+	reported: Reported | undefined
+	decision: StatedDecision
+	rule: Rule
+	words: string
+	measures: Measures
+}
+
+/** Does what was decided and tells its author why, in one go: there is never the one without the other. */
+async function rule(
+	{ actor, tx, publish }: Pick<Deciding, 'actor' | 'tx' | 'publish'>,
+	{ found, subject, decision, measures, ...told }: Ruling,
+) {
+	await actOnWords({ tx, subject, publish }, found, decision)
 	if (found.authorId === null) return
-	await tx.insert(statements).values({
+	const statementId = await stateReasons(tx, {
+		...told,
 		caseId: found.id,
+		subjectKind: found.subjectKind,
 		memberId: found.authorId,
 		decidedBy: actor.id,
-		action: 'hidden',
-		subjectKind: found.subjectKind,
-		excerpt: excerptOf(reported.body),
-		lang: reported.lang,
-		dir: reported.dir,
-		rule: input.rule as Rule,
-		words: input.words,
+		action: decision,
+	})
+	const order = { statementId, memberId: found.authorId, caseId: found.id, spaceId: found.spaceId }
+	await applyMeasures(tx, { ...order, measures }, publish)
+}
+
+/** Answers a report, or what a rule found: from now on it is a person who decided. */
+async function answerReport(found: Case, using: Using, context: Deciding, decision: Decision) {
+	const { actor, input, tx, publish } = context
+	const subject = subjectOf(using.subjects, found.subjectKind)
+	const reported = await subject.find(tx, found.subjectId)
+	const measures = measuresOf(input)
+	const aliased = reported?.aliased ?? false
+	const about = { gone: !reported, author: found.authorId, aliased, spaceId: found.spaceId }
+	checkOffered(actor, subject, { act: input.decision as Act, measures }, about)
+	await endAutomated(tx, found.id, { told: !isStated(decision) })
+	if (!isStated(decision)) return actOnWords({ tx, subject, publish }, found, decision)
+	const { words, rule: broken } = input
+	await rule(context, {
+		...{ found, subject, reported, decision, words, measures },
+		rule: broken as Rule,
 	})
 }
 
-/** The answer to an appeal, for her to read; with `restored` the restriction ends. */
-async function answerAppeal(found: Case, using: { subjects: Subjects }, { input, tx, publish }: Deciding) {
+/** The answer to an appeal, for her to read; with `restored` all of it ends: for the words and for herself. */
+async function answerAppeal(found: Case, using: Using, { input, tx, publish }: Deciding) {
 	const restored = input.decision === 'restore'
-	await tx
+	const [first] = await tx
 		.update(statements)
 		.set({ reviewWords: input.words, seenAt: null, ...(restored ? { undoneAt: sql`now()` } : {}) })
 		.where(eq(statements.id, found.statementId!))
-	if (restored) await subjectOf(using.subjects, found.subjectKind).restore(tx, found.subjectId, publish)
+		.returning({ id: statements.id, caseId: statements.caseId, action: statements.action })
+	if (!restored) return
+	const subject = subjectOf(using.subjects, found.subjectKind)
+	await showAgain({ tx, subject, publish }, { ...found, id: first!.caseId }, first!.action)
+	await liftMeasures(tx, first!.id, publish)
+}
+
+/** What she decides about is what she read: anything else is shown to her first. */
+async function checkSeen({ subjects }: Using, found: Case, { tx, input: { shown } }: Deciding) {
+	if (shown === undefined) return
+	const reported = await subjectOf(subjects, found.subjectKind).find(tx, found.subjectId)
+	refuseIfChanged({ private: found.private, reported, shown })
 }
 
 /** The same moderator sending the same form twice is one decision; anything else came too late. */
@@ -71,34 +132,48 @@ function tooLate(found: Case, actor: Actor, decision: Decision) {
 	throw new AppError('conflict', { details: { decision: found.decision ?? '' } })
 }
 
+/** Each thing that was decided is a record of its own: what became of the words, and what holds for her. */
+async function record({ audit, input }: Pick<Deciding, 'audit' | 'input'>, found: Case, decision: Decision) {
+	const { own, apart } = measuresOf(input)
+	const entry = {
+		subjectKind: 'case',
+		subjectId: found.id,
+		memberId: decision === 'dismissed' ? undefined : (found.authorId ?? undefined),
+	}
+	for (const done of [decision, own?.kind, apart ? 'apart' : undefined])
+		if (done) await audit({ ...entry, action: `moderation.${done}` })
+}
+
 /**
- * Decides a case: the restriction, its statement of reasons, the record and the closing of the case in one
- * transaction. Throws `not-found` outside her scope and for what she wrote, `forbidden` where another moderator has
- * to decide, `conflict` (with what was decided) when somebody else was first.
+ * Decides a case: what becomes of the words, what holds for her, the statement of reasons, the record and the closing of
+ * the case in one transaction. Throws `not-found` outside her scope and for what she wrote, `forbidden` where another
+ * moderator has to decide, `conflict` (with what was decided) when somebody else was first or (`changed`) when the words are
+ * no longer those she was shown, and `invalid` for what is not offered for it.
  */
-export const decide = (using: { subjects: Subjects }) =>
+export const decide = (using: Using) =>
 	command({
 		input: Decide,
 		limit: 'moderation.decide',
 		async run(context) {
-			const { actor, input, tx, audit } = context
+			const { actor, input, tx } = context
 			const found = await accessCase(tx, actor, input.case)
 			if (whyNotHers(actor, found)) throw new AppError('forbidden')
 			const decision = OUTCOME[input.decision]
-			if (!fits(decision, found.statementId !== null)) {
+			const isAnswer = decision === 'upheld' || decision === 'restored'
+			if (isAnswer !== (found.statementId !== null)) {
 				throw new AppError('invalid', { fields: { decision: 'errors:choose' } })
 			}
-			if (!(await close(tx, actor, found.id, decision))) {
+			if (!(await lockOpenCase(tx, found.id))) {
 				return tooLate(await accessCase(tx, actor, input.case), actor, decision)
 			}
-			if (decision === 'hidden') await hide(found, using, context)
-			if (found.statementId) await answerAppeal(found, using, context)
-			await audit({
-				action: `moderation.${decision}`,
-				subjectKind: 'case',
-				subjectId: found.id,
-				memberId: decision === 'dismissed' ? undefined : (found.authorId ?? undefined),
-			})
+			await mayDecideNow(tx, actor, found.id)
+			await lockSides(tx, found.id)
+			await checkSeen(using, found, context)
+			await close(tx, actor, found.id, decision)
+			await (isAnswer ? answerAppeal(found, using, context) : answerReport(found, using, context, decision))
+			// Once more: now that the words are held by what was done to them nobody changes them any more.
+			await checkSeen(using, found, context)
+			await record(context, found, decision)
 			return { decision }
 		},
 	})
@@ -107,6 +182,8 @@ interface KeptBack {
 	/** What it is, handed in by the feature it belongs to, whose transaction this is. */
 	subject: Subject
 	id: string
+	/** The watch rule that held it, where it was one. */
+	watchRuleId?: string
 	rule: Rule
 	words: string
 }
@@ -117,16 +194,17 @@ interface KeptBack {
  * scope and for what she wrote.
  */
 export async function keepBack(
-	{ actor, tx, publish, audit }: Pick<Deciding, 'actor' | 'tx' | 'publish' | 'audit'>,
-	{ subject, id, rule, words }: KeptBack,
+	context: Pick<Deciding, 'actor' | 'tx' | 'publish' | 'audit'>,
+	{ subject, id, watchRuleId, rule: broken, words }: KeptBack,
 ) {
+	const { actor, tx, audit } = context
 	const reported = await subject.find(tx, id)
 	if (!reported) throw new AppError('not-found')
-	const caseId = await openCase(tx, { subjectKind: subject.kind, reported, danger: false })
+	const caseId = await openCase(tx, { subjectKind: subject.kind, reported, origin: 'held', watchRuleId })
 	const found = await accessCase(tx, actor, caseId)
-	const input = { case: caseId, decision: 'hide' as const, rule, words }
 	await close(tx, actor, caseId, 'hidden')
-	await hide(found, { subjects: [subject] }, { actor, tx, publish, audit, input, found: undefined })
+	const ruling = { found, subject, reported, words, rule: broken, measures: NO_MEASURES }
+	await rule(context, { ...ruling, decision: 'hidden' })
 	await audit({
 		action: 'moderation.hidden',
 		subjectKind: 'case',
@@ -135,55 +213,37 @@ export async function keepBack(
 	})
 }
 
-/** Opens a case again that she herself decided a few minutes ago. */
-async function reopen(tx: Tx, actor: Actor, caseId: string) {
-	const [reopened] = await tx
-		.update(cases)
-		.set({ status: 'open', decision: null, decidedBy: null, decidedAt: null })
-		.where(
-			and(
-				eq(cases.id, caseId),
-				eq(cases.status, 'decided'),
-				notInArray(cases.decision, [...FINAL]),
-				eq(cases.decidedBy, actor.id),
-				gt(cases.decidedAt, sql`now() - make_interval(mins => ${UNDO_MINUTES})`),
-			),
-		)
-		.returning({ id: cases.id })
-	return reopened !== undefined
-}
+/** The answer to an appeal: nothing was changed by it but what she reads. */
+const takeBackAnswer = (tx: Tx, statementId: string) =>
+	tx.update(statements).set({ reviewWords: '', seenAt: null }).where(eq(statements.id, statementId))
 
-/** The statement no longer holds; she is told. Not once she has appealed: then another moderator answers her. */
-async function takeBackStatement(tx: Tx, caseId: string) {
-	const [taken] = await tx
-		.update(statements)
-		.set({ undoneAt: sql`now()`, seenAt: null })
-		.where(and(eq(statements.caseId, caseId), isNull(statements.undoneAt), isNull(statements.appealedAt)))
-		.returning({ id: statements.id })
-	if (!taken) throw new AppError('conflict')
+async function takeBack(tx: Tx, found: Case, { subjects }: Using, publish: Deciding['publish']) {
+	const { decision } = found
+	if (isStated(decision) && found.authorId)
+		await liftMeasures(tx, await takeBackStatement(tx, found.id), publish)
+	await restoreAutomated(tx, found.id)
+	const subject = subjectOf(subjects, found.subjectKind)
+	await takeBackWords({ tx, subject, publish }, found, decision!)
 }
 
 /**
- * Takes back her own decision within ten minutes: what was hidden is shown again, the case waits as before, and both
- * are on record. Throws `conflict` when it is too late, when she appealed meanwhile, or when it was reported anew.
+ * Takes a decision back, all of it: the words are where they were, nothing holds for their author, the case waits as
+ * before, and both are on record. Her own within ten minutes just so; later, and another's, with a reason that stays among
+ * the notes of the case. Throws `forbidden` where another moderator has to look, `invalid` where the reason is missing, and
+ * `conflict` when it is too late, when she appealed meanwhile, or when it was reported anew.
  */
-export const undo = (using: { subjects: Subjects }) => {
+export const undo = (using: Using) => {
 	const run = command({
-		input: OneCase,
+		input: TakeBack,
 		limit: 'moderation.decide',
-		async run({ actor, input, tx, publish, audit }) {
-			const found = await accessCase(tx, actor, input.case)
-			if (!(await reopen(tx, actor, found.id))) throw new AppError('conflict')
-			if (found.decision === 'hidden') {
-				if (found.authorId) await takeBackStatement(tx, found.id)
-				await subjectOf(using.subjects, found.subjectKind).restore(tx, found.subjectId, publish)
-			}
-			if (found.decision === 'upheld') {
-				await tx
-					.update(statements)
-					.set({ reviewWords: '', seenAt: null })
-					.where(eq(statements.id, found.statementId!))
-			}
+		async run({ actor, input: { case: id, why }, tx, publish, audit }) {
+			const found = await accessCase(tx, actor, id)
+			if (whyNotHers(actor, found)) throw new AppError('forbidden')
+			await reopen(tx, actor, found.id, why)
+			await lockSides(tx, found.id)
+			if (found.statementId) await takeBackAnswer(tx, found.statementId)
+			else await takeBack(tx, found, using, publish)
+			await untellReporters(tx, found.id)
 			await audit({
 				action: 'moderation.undone',
 				subjectKind: 'case',

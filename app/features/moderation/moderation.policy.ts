@@ -1,5 +1,5 @@
-import { type Actor, holds, moderates } from '~/platform/actor'
-import type { Decision } from './moderation.words'
+import { type Actor, holds } from '~/platform/actor'
+import type { Decision, Reason } from './moderation.words'
 
 const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
@@ -9,6 +9,18 @@ export const UNDO_MINUTES = 10
 /** Six months, as the law asks (DSA Art. 20). */
 export const APPEAL_DAYS = 183
 
+/** How long a case stays with whoever took it; then it waits for everyone again. */
+export const CLAIM_MINUTES = 30
+
+/** For how long what was decided about a woman is shown to whoever decides about her again. */
+export const EARLIER_MONTHS = 12
+
+/** Within how many minutes somebody should have decided, by why it was reported; the most urgent report counts. */
+export const CLOCKS: Record<Reason, number> = { danger: 15, frightens: 240, asks: 240, rude: 1_440 }
+
+/** How many reports of danger by one woman that still wait go before everything else: a quarter of a page of the queue. */
+export const DANGERS_FIRST = 5
+
 /** For how many hours a moderator can say that she is there. */
 export const DUTY_HOURS = [1, 2, 4, 8] as const
 
@@ -17,6 +29,14 @@ export interface CaseFacts {
 	authorId: string | null
 	spaceId: string | null
 	private: boolean
+	/** The language it was said in; null where that is not known or nothing was said. */
+	lang: string | null
+	/** Someone may be in danger. */
+	danger: boolean
+	/** Another moderator looks after its language where it was said. */
+	covered: boolean
+	/** She and the author have a no-contact order or a block between them, and another one can look. */
+	apart: boolean
 	/** Organisations whose people do not get it. */
 	notOrganisations: string[]
 	status: 'open' | 'decided'
@@ -38,18 +58,28 @@ export const organisationsOf = (actor: Pick<Actor, 'organisations' | 'grants'>) 
 	...actor.grants.flatMap(({ organisationId }) => organisationId ?? []),
 ]
 
+type Placed = Pick<
+	CaseFacts,
+	'authorId' | 'spaceId' | 'private' | 'lang' | 'danger' | 'covered' | 'apart' | 'notOrganisations'
+>
+
+/** Whether one grant reaches a case: by its space and, unless it is about danger or nobody reads it, by its language. */
+function reaches({ role, spaceId, languages }: Actor['grants'][number], facts: Placed) {
+	if (role !== 'moderator' || (spaceId !== null && (facts.private || spaceId !== facts.spaceId))) return false
+	const anyLanguage = languages === null || facts.lang === null || facts.danger || !facts.covered
+	return anyLanguage || languages.includes(facts.lang!)
+}
+
 /**
- * Whether the case exists for her: within her scope, private content only where her scope is everything, never what
- * she wrote herself (a reported woman learns nothing unless a decision falls), and nothing that is kept from one of
- * her organisations.
+ * Whether the case exists for her: within her scope of spaces and languages, private content only where her scope is
+ * every space, never what she wrote herself (a reported woman learns nothing unless a decision falls) or a woman from
+ * whom she is apart, and nothing that is kept from one of her organisations. The same rule over many cases is `inScope`.
  */
-export const canSeeCase = (
-	actor: Actor,
-	facts: Pick<CaseFacts, 'authorId' | 'spaceId' | 'private' | 'notOrganisations'>,
-) =>
+export const canSeeCase = (actor: Actor, facts: Placed) =>
 	seesQueue(actor) &&
 	facts.authorId !== actor.id &&
-	moderates(actor, facts.private ? null : facts.spaceId) &&
+	!facts.apart &&
+	actor.grants.some((grant) => reaches(grant, facts)) &&
 	!facts.notOrganisations.some((id) => organisationsOf(actor).includes(id))
 
 /** Why another moderator has to decide; undefined where she may. */
@@ -62,11 +92,17 @@ export function whyNotHers(actor: Actor, facts: Pick<CaseFacts, 'notBy' | 'repor
 /** Decisions nobody takes back by pressing "undo": what was restored is out again, and who is suspended is let in by a coordinator. */
 export const FINAL: readonly Decision[] = ['restored', 'suspended']
 
-/** Taking back what she decided a moment ago. */
-export const canUndo = (actor: Actor, facts: CaseFacts, now: Date) =>
+/** Taking a decision back with a reason: whoever made it, as long as she whom it concerns could ask for another look. */
+export const canReopen = (facts: Pick<CaseFacts, 'status' | 'decision' | 'decidedAt'>, now: Date) =>
 	facts.status === 'decided' &&
 	facts.decision !== null &&
 	!FINAL.includes(facts.decision) &&
+	facts.decidedAt !== null &&
+	now.getTime() - facts.decidedAt.getTime() < APPEAL_DAYS * DAY_MS
+
+/** Taking back what she decided a moment ago. */
+export const canUndo = (actor: Actor, facts: CaseFacts, now: Date) =>
+	canReopen(facts, now) &&
 	facts.decidedBy === actor.id &&
 	facts.decidedAt !== null &&
 	now.getTime() - facts.decidedAt.getTime() < UNDO_MINUTES * MINUTE_MS

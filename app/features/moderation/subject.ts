@@ -14,6 +14,8 @@ export interface Reported {
 	dir: 'ltr' | 'rtl'
 	/** Its author took it back: whoever reports it is not shown the words again. */
 	takenBack?: boolean
+	/** It shows no name of who wrote it: nothing that is decided may tell whoever reported it. */
+	aliased?: boolean
 	/** Private content is opened only under a report, and that reading is recorded. */
 	private: boolean
 	/** The private room it was said in; not given elsewhere. */
@@ -24,6 +26,8 @@ export interface Reported {
 	spaceId: string | null
 	/** Where members see it. */
 	path: string
+	/** Where its author changes it, while she is asked to. */
+	editPath?: string
 	/** What was said just before and after, oldest first. */
 	around: { id: string; author: string | null; body: string; lang: string | null; dir: 'ltr' | 'rtl' }[]
 }
@@ -38,5 +42,14 @@ export interface Subject {
 	/** Whether this member can see it, and so report it. */
 	mayReport(tx: Tx, actor: Actor, id: string): Promise<boolean>
 	hide(tx: Tx, id: string, publish: Publish): Promise<void>
+	/** Shows it (again), also where it was held and nobody has seen it yet. */
 	restore(tx: Tx, id: string, publish: Publish): Promise<void>
+	/** Folds it, or opens it again: it stays in its place, for who opens it. */
+	fold?(tx: Tx, id: string, folded: boolean, publish: Publish): Promise<void>
+	/** Hides it from everyone else until its author changes it. */
+	askEdit?(tx: Tx, id: string): Promise<void>
+	/** Lets it wait for a moderator (again): nobody else sees it until one decides. */
+	hold?(tx: Tx, id: string): Promise<void>
+	/** Takes the words of something hidden out of the database for good. */
+	wipe?(tx: Tx, id: string): Promise<void>
 }

@@ -19,13 +19,16 @@ interface Named {
 	id: string
 }
 
-/** A thing she can see and so report. Throws `not-found` for unknown kinds, and for hidden and missing things alike. */
+/**
+ * A thing of somebody else that she can see and so report. Throws `not-found` for unknown kinds, and for hidden, missing
+ * and her own things alike.
+ */
 export async function accessReportable(tx: Tx, subjects: Subjects, actor: Actor, { kind, id }: Named) {
 	const subject = subjectOf(subjects, kind)
 	if (actor.status !== 'active' || !isUuid(id) || !(await subject.mayReport(tx, actor, id))) {
 		throw new AppError('not-found')
 	}
 	const reported = await subject.find(tx, id)
-	if (!reported) throw new AppError('not-found')
+	if (!reported || reported.authorId === actor.id) throw new AppError('not-found')
 	return { subject, reported }
 }

@@ -1,6 +1,7 @@
-import { and, eq, isNull, sql } from 'drizzle-orm'
+import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import type { z } from 'zod'
 import type { Tx } from '~/db/client.server'
+import { restrictions } from '~/db/schema/measures'
 import { members } from '~/db/schema/members'
 import { cases, statements } from '~/db/schema/moderation'
 import { OnePerson } from '~/features/members/members.schema'
@@ -10,6 +11,8 @@ import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/text'
+import { lockCases } from './locking.server'
+import { endShuttingOut } from './measures/applying.server'
 import { Suspend } from './moderation.schema'
 import type { Subject } from './subject'
 
@@ -36,15 +39,26 @@ async function stateReasons(tx: Tx, actor: Actor, { member, rule, words }: z.out
 			decidedAt: sql`now()`,
 		})
 		.returning({ id: cases.id })
-	await tx.insert(statements).values({
-		caseId: decided!.id,
-		memberId: member,
-		decidedBy: actor.id,
-		action: 'suspended',
-		subjectKind: MEMBER,
-		rule,
-		words,
-	})
+	const [stated] = await tx
+		.insert(statements)
+		.values({
+			caseId: decided!.id,
+			memberId: member,
+			decidedBy: actor.id,
+			action: 'suspended',
+			subjectKind: MEMBER,
+			rule,
+			words,
+		})
+		.returning({ id: statements.id })
+	await tx.insert(restrictions).values({ statementId: stated!.id, memberId: member, kind: 'closed' })
+}
+
+/** Cases come first: those her suspensions rest on, and then, as they stand by now, those in which somebody looks again. */
+async function lockHerCases(tx: Tx, memberId: string) {
+	const hers = and(eq(cases.subjectKind, MEMBER), eq(cases.authorId, memberId))
+	await lockCases(tx, and(hers, isNull(cases.statementId)))
+	await lockCases(tx, and(hers, isNotNull(cases.statementId), eq(cases.status, 'open')))
 }
 
 /** A woman who is let in again needs no more answer to her appeal, and no statement holds against her. */
@@ -94,9 +108,12 @@ export const restorePerson = command({
 	limit: 'coordination',
 	async run({ actor, input, tx, publish, audit }) {
 		asCoordinator(actor)
+		await lockHerCases(tx, input.member)
 		const member = await accessPerson(tx, input.member)
-		if (!(await letBackIn(tx, member.id, publish))) return
+		if (member.status !== 'suspended') return
 		await takeBackReasons(tx, actor, member.id)
+		await endShuttingOut(tx, member.id)
+		await letBackIn(tx, member.id, publish)
 		await audit(recordOf('member.restored', member.id))
 	},
 })
@@ -109,7 +126,7 @@ async function findMember(tx: Tx, id: string) {
 	return { ...member, ...nothingSaid, authorId: id, private: false, spaceId: null }
 }
 
-/** An account, as moderators see it when its suspension is appealed. Women are not reported; what they write is. */
+/** An account, as moderators see it when its suspension is appealed. By this door nobody is reported: `/report/person` is. */
 export const memberSubject: Subject = {
 	kind: MEMBER,
 	find: findMember,

@@ -1,6 +1,8 @@
 import { saveDraft } from '~/features/forum/drafts.server'
 import { requireActor } from '~/features/members/session.server'
-import { goTo, page, type RequestArgs, respond } from '~/platform/http.server'
+import { goTo, leadOn, page, quietly, type RequestArgs } from '~/platform/http.server'
+
+export { NoPage as default } from '~/ui/trouble'
 
 /** Opened by hand, the address has nothing to show. */
 export const loader = (args: RequestArgs) =>
@@ -11,7 +13,7 @@ export const loader = (args: RequestArgs) =>
 
 /** Keeps what she types, sent by the browser script. */
 export const action = (args: RequestArgs) =>
-	respond(args, async (fields) => {
+	leadOn(args, async (fields) => {
 		await saveDraft(await requireActor(args), fields)
-		return new Response(null, { status: 204 })
+		throw quietly()
 	})

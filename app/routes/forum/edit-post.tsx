@@ -4,9 +4,11 @@ import { EditPage } from '~/features/forum/components/edit-page'
 import { discardDraft, draftPlace, saveDraft } from '~/features/forum/drafts.server'
 import { editPost, readOwnPost } from '~/features/forum/edits.server'
 import { keepUnsent } from '~/features/forum/unsent.server'
+import { WAITING_PATH } from '~/features/forum/waiting.server'
 import { startWriting } from '~/features/forum/writing.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
+import { silenceIn } from '~/features/moderation/measures/restraints'
 import { goTo, page, respond } from '~/platform/http.server'
 
 export { UnsentBoundary as ErrorBoundary } from '~/features/forum/components/unsent'
@@ -25,7 +27,8 @@ export const loader = (args: LoaderFunctionArgs) =>
 		const at = { place: draftPlace.edit(post.id), spaceId: post.spaceId }
 		const writing = await startWriting(actor, await localeFor(args), at)
 		const path = `/forum/${post.spaceId}/${post.topicId}`
-		return { title: await titleFor(args, 'nav.forum'), post, path, writing }
+		const silence = silenceIn(actor, post.spaceId)
+		return { title: await titleFor(args, 'nav.forum'), post, path, writing, silence }
 	})
 
 export const action = (args: ActionFunctionArgs) =>
@@ -42,12 +45,12 @@ export const action = (args: ActionFunctionArgs) =>
 				await discardDraft(actor, { place })
 				return goTo(path)
 			}
-			await editPost(actor, { ...fields, ...ids })
-			return goTo(`${topic}?from=${ids.post}#p-${ids.post}`)
+			const { waits } = await editPost(actor, { ...fields, ...ids })
+			return goTo(waits ? WAITING_PATH : `${topic}?from=${ids.post}#p-${ids.post}`)
 		})
 	})
 
 export default function EditPost() {
-	const { post, path, writing } = useLoaderData<typeof loader>()
-	return <EditPage post={post} path={path} writing={writing} result={useActionData<typeof action>()} />
+	const { title: _title, ...shown } = useLoaderData<typeof loader>()
+	return <EditPage {...shown} result={useActionData<typeof action>()} />
 }

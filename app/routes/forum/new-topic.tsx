@@ -5,9 +5,11 @@ import { discardDraft, draftPlace, saveDraft } from '~/features/forum/drafts.ser
 import { readSpace } from '~/features/forum/lists.server'
 import { askQuestion } from '~/features/forum/topics.server'
 import { keepUnsent } from '~/features/forum/unsent.server'
+import { WAITING_PATH } from '~/features/forum/waiting.server'
 import { startWriting } from '~/features/forum/writing.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
+import { silenceIn } from '~/features/moderation/measures/restraints'
 import { goTo, page, respond } from '~/platform/http.server'
 
 export { UnsentBoundary as ErrorBoundary } from '~/features/forum/components/unsent'
@@ -20,7 +22,8 @@ export const loader = (args: LoaderFunctionArgs) =>
 		const space = await readSpace(actor, locale, args.params.space ?? '')
 		const place = draftPlace.question(space.id)
 		const writing = await startWriting(actor, locale, { place, spaceId: space.id })
-		return { title: await titleFor(args, 'nav.forum'), space, writing }
+		const silence = silenceIn(actor, space.id)
+		return { title: await titleFor(args, 'nav.forum'), space, writing, silence }
 	})
 
 export const action = (args: ActionFunctionArgs) =>
@@ -37,11 +40,11 @@ export const action = (args: ActionFunctionArgs) =>
 				return goTo(path)
 			}
 			const topic = await askQuestion(actor, { ...fields, space })
-			return goTo(`/forum/${topic.spaceId}/${topic.id}`)
+			return goTo(topic.waits ? WAITING_PATH : `/forum/${topic.spaceId}/${topic.id}`)
 		})
 	})
 
 export default function NewTopic() {
-	const { space, writing } = useLoaderData<typeof loader>()
-	return <QuestionForm space={space} writing={writing} result={useActionData<typeof action>()} />
+	const { title: _title, ...shown } = useLoaderData<typeof loader>()
+	return <QuestionForm {...shown} result={useActionData<typeof action>()} />
 }

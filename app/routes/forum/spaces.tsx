@@ -1,8 +1,10 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useLoaderData } from '@remix-run/react'
 import { SpaceList } from '~/features/forum/components/space-list'
+import { WaitingNotice } from '~/features/forum/components/waiting-page'
 import { acceptInvitation, declineInvitation, leaveSpace } from '~/features/forum/space-people.server'
 import { listInvitedTo, listSpaces } from '~/features/forum/spaces.server'
+import { countWaiting } from '~/features/forum/waiting.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
 import { AppError } from '~/platform/errors'
@@ -13,12 +15,13 @@ export { titled as meta } from '~/page-title'
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const [actor, locale] = [await requireActor(args), await localeFor(args)]
-		const [title, spaces, invitedTo] = await Promise.all([
+		const [title, spaces, invitedTo, waiting] = await Promise.all([
 			titleFor(args, 'nav.forum'),
 			listSpaces(actor, locale),
 			listInvitedTo(actor, locale),
+			countWaiting(actor),
 		])
-		return { title, spaces, invitedTo }
+		return { title, spaces, invitedTo, waiting }
 	})
 
 /** Her answer to an invitation, or her leaving. */
@@ -40,6 +43,11 @@ export const action = (args: ActionFunctionArgs) =>
 	})
 
 export default function Spaces() {
-	const { spaces, invitedTo } = useLoaderData<typeof loader>()
-	return <SpaceList spaces={spaces} invitedTo={invitedTo} />
+	const { spaces, invitedTo, waiting } = useLoaderData<typeof loader>()
+	return (
+		<>
+			<WaitingNotice count={waiting} />
+			<SpaceList spaces={spaces} invitedTo={invitedTo} />
+		</>
+	)
 }

@@ -3,9 +3,10 @@ import { useActionData, useLoaderData } from '@remix-run/react'
 import { titleFor } from '~/features/members/locale.server'
 import { requireAnyActor } from '~/features/members/session.server'
 import { MyDecisions } from '~/features/moderation/components/my-decisions'
-import { listMyReports } from '~/features/moderation/reports.server'
+import { listMyReports } from '~/features/moderation/my-reports.server'
 import { appeal, listMyStatements, markSeen } from '~/features/moderation/statements.server'
 import { goTo, page, respond } from '~/platform/http.server'
+import { subjects } from '../subjects.server'
 
 export { titled as meta } from '~/page-title'
 
@@ -16,7 +17,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 		const asked = new URL(args.request.url).searchParams
 		const [title, statements, reports] = await Promise.all([
 			titleFor(args, 'nav.me'),
-			listMyStatements(actor, asked.get('statements')),
+			listMyStatements(actor, asked.get('statements'), subjects),
 			listMyReports(actor, asked.get('reports')),
 		])
 		return {

@@ -3,10 +3,11 @@ import { useLoaderData } from '@remix-run/react'
 import { countWaiting } from '~/features/chat/holding/pages.server'
 import { titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
+import { Care } from '~/features/moderation/components/care'
 import { Duty, HeldLink } from '~/features/moderation/components/duty'
 import { Queue } from '~/features/moderation/components/queue'
 import { beginDuty, endDuty, readOwnDuty } from '~/features/moderation/duty.server'
-import { listCases } from '~/features/moderation/queue.server'
+import { countLooks, listCases } from '~/features/moderation/queue.server'
 import { AppError } from '~/platform/errors'
 import { goTo, page, respond } from '~/platform/http.server'
 
@@ -19,9 +20,10 @@ export const loader = (args: LoaderFunctionArgs) =>
 		const show = asked.get('show') === 'decided' ? 'decided' : 'open'
 		return {
 			title: await titleFor(args, 'nav.moderation'),
-			...(await listCases(actor, show, asked.get('after'))),
+			...(await listCases(actor, show, asked.get('after'), asked.get('only'))),
 			own: await readOwnDuty(actor),
 			waiting: await countWaiting(actor),
+			looks: await countLooks(actor),
 		}
 	})
 
@@ -38,6 +40,13 @@ export const action = (args: ActionFunctionArgs) =>
 	})
 
 export default function QueueRoute() {
-	const { title: _title, own, waiting, ...queue } = useLoaderData<typeof loader>()
-	return <Queue {...queue} held={<HeldLink count={waiting} />} duty={<Duty {...own} />} />
+	const { title: _title, own, waiting, looks, ...queue } = useLoaderData<typeof loader>()
+	return (
+		<Queue
+			{...queue}
+			held={<HeldLink count={waiting} />}
+			duty={<Duty {...own} />}
+			care={<Care looks={looks} />}
+		/>
+	)
 }

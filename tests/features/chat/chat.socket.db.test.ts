@@ -156,7 +156,7 @@ describe('talking', () => {
 		const room = await anOpenRoom()
 		const { id } = await aMessage(ines.actor, room)
 		await join(amal.client, room)
-		const sent = { room, id, reason: 'insult', words: '', kind: 'post', reporterId: 'someone' }
+		const sent = { room, id, reason: 'rude', words: '', kind: 'post', reporterId: 'someone' }
 		expect(await ask(amal.client, 'message:report', sent)).toEqual({ ok: true })
 		expect(reported).toEqual([[amal.actor.id, { ...sent, kind: 'message' }]])
 	})
@@ -244,7 +244,7 @@ describe('what is not hers', () => {
 			['message:send', { room: closed, key: randomUUID(), body: 'let me in' }],
 			['message:edit', { room: closed, id, words: 'x' }],
 			['message:remove', { room: closed, id }],
-			['message:report', { room: closed, id, reason: 'other' }],
+			['message:report', { room: closed, id, reason: 'rude' }],
 		]
 		for (const [event, payload] of asked) {
 			expect([event, await ask(stranger.client, event, payload)]).toEqual([

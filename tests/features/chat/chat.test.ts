@@ -46,14 +46,15 @@ describe('what may be said', () => {
 
 test('who may do what', () => {
 	const her = { id: 'her' }
+	const room = { kind: 'open', spaceId: null } as const
 	expect(canChange(her, { authorId: 'her' })).toBe(true)
 	expect(canChange(her, { authorId: 'other' })).toBe(false)
 	expect(canChange(her, { authorId: null })).toBe(false)
 	expect(canReport(her, { authorId: 'other' })).toBe(true)
 	expect(canReport(her, { authorId: 'her' })).toBe(false)
-	expect(canWrite({ status: 'active' }, { closed: false })).toBe(true)
-	expect(canWrite({ status: 'active' }, { closed: true })).toBe(false)
-	expect(canWrite({ status: 'suspended' }, { closed: false })).toBe(false)
+	expect(canWrite({ status: 'active', restraints: [] }, { ...room, closed: false })).toBe(true)
+	expect(canWrite({ status: 'active', restraints: [] }, { ...room, closed: true })).toBe(false)
+	expect(canWrite({ status: 'suspended', restraints: [] }, { ...room, closed: false })).toBe(false)
 	expect(canLeave({ kind: 'private' })).toBe(true)
 	expect(canLeave({ kind: 'open' })).toBe(false)
 })
@@ -64,5 +65,7 @@ test.each([
 	[['mentor'], 'mentor'],
 	[['mentor', 'moderator'], 'moderator'],
 ] as const)('the role shown for %j is %s', (roles, badge) => {
-	expect(badgeOf(roles.map((role) => ({ role, organisationId: null, spaceId: null })))).toBe(badge)
+	expect(badgeOf(roles.map((role) => ({ role, organisationId: null, spaceId: null, languages: null })))).toBe(
+		badge,
+	)
 })

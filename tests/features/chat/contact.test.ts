@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { contactIn } from '~/features/chat/contact'
+import { contactIn } from '~/platform/contact'
 
 describe('a telephone number is seen', () => {
 	test.each([

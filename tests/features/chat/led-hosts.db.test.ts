@@ -280,6 +280,7 @@ describe('more than one host', () => {
 			.select()
 			.from(auditLog)
 			.where(and(eq(auditLog.subjectId, room), eq(auditLog.action, 'session.ended')))
+			.orderBy(auditLog.seq)
 		expect(ended).toHaveLength(1)
 		expect(await refusalOf(act(host, room, 'go-on'))).toBe('conflict sessions:why.ended')
 	})

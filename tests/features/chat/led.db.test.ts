@@ -280,6 +280,7 @@ describe('coming in', () => {
 			.select({ action: auditLog.action, memberId: auditLog.memberId })
 			.from(auditLog)
 			.where(and(eq(auditLog.subjectId, room), eq(auditLog.action, 'session.removed')))
+			.orderBy(auditLog.seq)
 		expect(rows).toEqual([{ action: 'session.removed', memberId: amal.id }])
 	})
 

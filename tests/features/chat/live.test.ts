@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { MESSAGE } from '~/features/chat/chat.limits'
 import type { Message } from '~/features/chat/chat.wire'
-import { fits } from '~/features/chat/live/fits'
 import { newKey, pack, unpack } from '~/features/chat/live/outbox'
 import { type Timeline, type TimelineChange, withChange, withPage } from '~/features/chat/live/timeline'
 import { groupsOf } from '~/features/chat/talk-items'
+import { fits } from '~/platform/text'
 
 const message = (seq: number, more: Partial<Message> = {}): Message => ({
 	id: `id${seq}`,
@@ -138,10 +139,10 @@ describe('what is kept in the tab', () => {
 })
 
 test('sizes are counted as she sees them', () => {
-	expect(fits('🇮🇹'.repeat(1500))).toBe(true)
-	expect(fits('🇮🇹'.repeat(1501))).toBe(false)
-	expect(fits('a'.repeat(2000))).toBe(true)
-	expect(fits('a'.repeat(2001))).toBe(false)
+	expect(fits('🇮🇹'.repeat(1500), MESSAGE)).toBe(true)
+	expect(fits('🇮🇹'.repeat(1501), MESSAGE)).toBe(false)
+	expect(fits('a'.repeat(2000), MESSAGE)).toBe(true)
+	expect(fits('a'.repeat(2001), MESSAGE)).toBe(false)
 })
 
 test('words of one woman within minutes stand together', () => {

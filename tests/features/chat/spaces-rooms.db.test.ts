@@ -153,7 +153,7 @@ describe('a room of a space is there exactly for whom the space is', () => {
 			.insert(spaceMembers)
 			.values({ spaceId: space.id, memberId: reader.actor.id, acceptedAt: new Date() })
 		const message = await aMessage(insider.actor, room, 'Rude words')
-		const raw = { kind: 'message', id: message.id, reason: 'insult' }
+		const raw = { kind: 'message', id: message.id, reason: 'rude' }
 		expect(await codeOf(report({ subjects })(outsider.actor, raw))).toBe('not-found')
 		await report({ subjects })(reader.actor, raw)
 		expect(await db.select().from(cases)).toMatchObject([{ spaceId: space.id, private: false }])

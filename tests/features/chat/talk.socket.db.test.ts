@@ -123,7 +123,7 @@ describe('by events', () => {
 		expect(await ask(client, 'message:send', said)).toEqual({
 			ok: false,
 			code: 'invalid',
-			details: { contact: 'phone' },
+			details: { contact: 'phone', found: 'phone' },
 		})
 		expect(await ask(client, 'message:send', { ...said, sure: true })).toMatchObject({ ok: true })
 	})

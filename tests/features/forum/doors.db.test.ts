@@ -178,7 +178,7 @@ const DOORS: Record<string, [Knock, number]> = {
 	answering: [write(onTopic.action, pathOf.topic, ids, words), 303],
 	following: [write(onSpace.action, pathOf.space, ids, () => ({ intent: 'follow' })), 303],
 	'page to report on': [look(onReport.loader, pathOf.report, reported), 200],
-	reporting: [write(onReport.action, pathOf.report, reported, () => ({ reason: 'insult', words: '' })), 303],
+	reporting: [write(onReport.action, pathOf.report, reported, () => ({ reason: 'rude', words: '' })), 303],
 }
 
 /** What was answered, byte for byte, with the ids of the address taken out. */

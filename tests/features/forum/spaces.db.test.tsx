@@ -54,6 +54,7 @@ const recorded = async (subjectId: string) =>
 			.select()
 			.from(auditLog)
 			.where(and(eq(auditLog.subjectId, subjectId), like(auditLog.action, 'space.%')))
+			.orderBy(auditLog.seq)
 	)
 		.map(({ action }) => action)
 		.sort()
@@ -237,7 +238,10 @@ describe('coordinating spaces', () => {
 			cameIn: true,
 			mayInvite: true,
 		}
-		render(<SpaceList spaces={[row, { ...row, id: 't', topics: 2 }]} invitedTo={[row]} />, locale)
+		render(
+			<SpaceList spaces={[row, { ...row, id: 't', topics: 2 }]} invitedTo={[{ ...row, invitation: 'i' }]} />,
+			locale,
+		)
 	})
 })
 

@@ -1,17 +1,25 @@
 import { and, eq } from 'drizzle-orm'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { posts, spaceMembers, spaces, topics } from '~/db/schema/forum'
+import { watchRules } from '~/db/schema/house-rules'
 import { members } from '~/db/schema/members'
+import { cases } from '~/db/schema/moderation'
 import { spaceFollowers, topicReaders } from '~/db/schema/reading'
 import { blocks, notices, organisationMembers } from '~/db/schema/ties'
+import { translationRequests } from '~/db/schema/translation'
 import { accessSpace } from '~/features/forum/access.server'
 import { markAnsweredBy } from '~/features/forum/answered.server'
 import { answer } from '~/features/forum/answering.server'
+import { editPost } from '~/features/forum/edits.server'
 import { followSpace } from '~/features/forum/reading.server'
 import { tellMentioned } from '~/features/forum/telling.server'
+import { publishTranslation } from '~/features/forum/translation/publishing.server'
+import { decide, undo } from '~/features/moderation/decisions.server'
+import { loadWatchRules } from '~/features/moderation/watch/rules-in-force.server'
 import type { Actor } from '~/platform/actor'
-import { aSpace, aTopic } from '../../factories/forum'
+import { subjects } from '~/routes/subjects.server'
+import { aSpace, aTopic, idsOf, questionOf } from '../../factories/forum'
 import { aMember, anOrganisation } from '../../factories/members'
 import { codeOf } from '../../factories/outcomes'
 
@@ -189,6 +197,110 @@ describe('a mention', () => {
 		const ids = [writer.id, blocked.id, waiting.id]
 		await tellMentioned(db, { ...post!, authorId: writer.id }, ids)
 		for (const id of ids) expect(await told({ id })).toEqual([])
+	})
+})
+
+describe('what waits for a moderator', () => {
+	let moderator: Actor
+	const decideOn = async (id: string, how: Record<string, unknown>) => {
+		const open = and(eq(cases.subjectId, id), eq(cases.status, 'open'))
+		const [found] = await db.select().from(cases).where(open)
+		await decide({ subjects })(moderator, { case: found!.id, ...how })
+		return found!.id
+	}
+	const dismiss = (id: string) => decideOn(id, { decision: 'dismiss' })
+	beforeEach(async () => {
+		moderator = await aMember({ roles: [{ role: 'moderator' }] })
+		await db.insert(watchRules).values({ kind: 'word', text: 'poison', action: 'hold' })
+		await loadWatchRules()
+	})
+	afterEach(async () => {
+		await db.delete(watchRules)
+		await loadWatchRules()
+	})
+
+	test('is told to who follows and to whom it names when it is shown, and once', async () => {
+		const [topic, named, writer] = [await aTopic(), await aMember(), await aMember()]
+		const post = await answerIn(writer, topic, `@${named.handle} poison`)
+		expect(await told(named)).toEqual([])
+		expect(await told(topic.author)).toEqual([])
+		const caseId = await dismiss(post.id)
+		const once = async () => {
+			expect(await told(named)).toMatchObject([{ kind: 'topic.mention', place: post.id, times: 1 }])
+			expect(await told(topic.author)).toMatchObject([{ kind: 'topic.reply', place: post.id, times: 1 }])
+			expect(await told(writer)).toEqual([])
+		}
+		await once()
+		await undo({ subjects })(moderator, { case: caseId })
+		await dismiss(post.id)
+		await once()
+	})
+
+	test('a question too: who follows the space, and whom it names', async () => {
+		const [space, named, follower] = [await aSpace(), await aMember(), await aMember()]
+		await followSpace(follower, { space: space.id, intent: 'follow' })
+		const topic = await aTopic({ space, body: `@${named.handle} poison` })
+		expect(await told(named)).toEqual([])
+		await dismiss((await questionOf(topic)).id)
+		expect(await told(named)).toMatchObject([{ kind: 'topic.mention', subject: topic.id }])
+		expect(await told(follower)).toMatchObject([{ kind: 'space.topic', place: topic.id }])
+	})
+
+	test('not across a block that came meanwhile', async () => {
+		const [topic, named, writer] = [await aTopic(), await aMember(), await aMember()]
+		const post = await answerIn(writer, topic, `@${named.handle} poison`)
+		await block(named, writer)
+		await dismiss(post.id)
+		expect(await told(named)).toEqual([])
+	})
+
+	test('an edit that waits is told only to whom it names anew', async () => {
+		const [topic, before, anew, writer] = [await aTopic(), await aMember(), await aMember(), await aMember()]
+		const post = await answerIn(writer, topic, `@${before.handle} hello`)
+		const edit = { ...idsOf(topic), post: post.id, language: 'en', version: '1', confirmed: 'yes' }
+		await editPost(writer, { ...edit, body: `@${before.handle} @${anew.handle} poison` })
+		expect(await told(anew)).toEqual([])
+		await dismiss(post.id)
+		expect(await told(anew)).toMatchObject([{ kind: 'topic.mention', times: 1 }])
+		expect(await told(before)).toMatchObject([{ kind: 'topic.mention', times: 1 }])
+		expect(await told(topic.author)).toMatchObject([{ kind: 'topic.reply', times: 1 }])
+	})
+
+	test('of which a change was asked is told with what it says then, unless that waits too', async () => {
+		const [topic, named, writer] = [await aTopic(), await aMember(), await aMember()]
+		const post = await answerIn(writer, topic, 'poison')
+		const asked = () => decideOn(post.id, { decision: 'ask-edit', rule: 'insult' })
+		const edit = { ...idsOf(topic), post: post.id, language: 'en', confirmed: 'yes' }
+		await asked()
+		await editPost(writer, { ...edit, version: '1', body: `@${named.handle} more poison` })
+		expect(await told(named)).toEqual([])
+		await asked()
+		await editPost(writer, { ...edit, version: '2', body: `@${named.handle} hello` })
+		expect(await told(named)).toMatchObject([{ kind: 'topic.mention', times: 1 }])
+		expect(await told(topic.author)).toMatchObject([{ kind: 'topic.reply', times: 1 }])
+	})
+
+	test('a translation: who wished for it, and the author of the post once', async () => {
+		const topic = await aTopic()
+		const question = await questionOf(topic)
+		const [translator, reader] = [
+			await aMember({ reads: ['en', 'it'], speaks: ['en', 'it'] }),
+			await aMember({ reads: ['it'] }),
+		]
+		await db.insert(translationRequests).values({ postId: question.id, lang: 'it', memberId: reader.id })
+		const form = { post: question.id, language: 'it', title: 'Domanda', body: 'Poison?', of: 1 }
+		const sent = await publishTranslation(translator, { ...form, key: crypto.randomUUID() })
+		expect(sent.waits).toBe(true)
+		for (const woman of [reader, topic.author]) expect(await told(woman)).toEqual([])
+		const caseId = await dismiss(sent.id)
+		for (const woman of [reader, topic.author])
+			expect(await told(woman)).toMatchObject([
+				{ kind: 'translation.published', place: question.id, times: 1 },
+			])
+		expect(await db.$count(translationRequests)).toBe(0)
+		await undo({ subjects })(moderator, { case: caseId })
+		await dismiss(sent.id)
+		expect(await told(topic.author)).toMatchObject([{ times: 1 }])
 	})
 })
 

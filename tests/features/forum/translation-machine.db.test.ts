@@ -34,7 +34,8 @@ const offered = async (actor: Actor, post: { id: string }) => {
 	return !page.gone && page.machine
 }
 const sendings = () => machine.asked.filter(({ path }) => path === '/translate')
-const records = (post: { id: string }) => db.select().from(auditLog).where(eq(auditLog.subjectId, post.id))
+const records = (post: { id: string }) =>
+	db.select().from(auditLog).where(eq(auditLog.subjectId, post.id)).orderBy(auditLog.seq)
 
 describe('a machine draft', () => {
 	test('of a question: title and text become her draft, and the sending is on record without words', async () => {

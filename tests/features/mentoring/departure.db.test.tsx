@@ -176,7 +176,7 @@ describe('a mentor leaves', () => {
 		expect(await codeOf(() => note(her, match, 'one more'))).toBe('conflict')
 		for (const kind of ['mentor-conduct', 'mentee-conduct', 'match'])
 			expect(
-				await codeOf(() => report({ subjects })(her, { kind, id: match, reason: 'insult', words: '' })),
+				await codeOf(() => report({ subjects })(her, { kind, id: match, reason: 'rude', words: '' })),
 			).toBe('not-found')
 		expect(await pageOf(match, token)).not.toContain('my own note')
 	})

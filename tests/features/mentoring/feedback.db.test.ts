@@ -49,7 +49,7 @@ describe('how it was', () => {
 describe('something was not right', () => {
 	const using = { subjects }
 	const tell = (actor: Actor, kind: string, id: string, words = 'She asked me for money.') =>
-		report(using)(actor, { kind, id, reason: 'money', words })
+		report(using)(actor, { kind, id, reason: 'asks', words })
 	const caseOf = async () => (await db.select().from(cases))[0]!
 	const aModerator = (organisationId?: string) => aMember({ roles: [{ role: 'moderator', organisationId }] })
 	const sees = async (actor: Actor, id: string) => {
@@ -86,7 +86,7 @@ describe('something was not right', () => {
 		}
 		const herself = {
 			...mentor,
-			grants: [{ role: 'moderator' as const, organisationId: null, spaceId: null }],
+			grants: [{ role: 'moderator' as const, organisationId: null, spaceId: null, languages: null }],
 		}
 		expect(await sees(herself, id)).toEqual([false, 'not-found'])
 		const elsewhere = await aModerator((await anOrganisation('Another')).id)

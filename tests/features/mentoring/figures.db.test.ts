@@ -9,11 +9,11 @@ import { notices } from '~/db/schema/ties'
 import { mentoringFeedback } from '~/db/schema/together'
 import { lastWordIn } from '~/features/chat/silence.server'
 import { remindBoth } from '~/features/mentoring/figures/coordinator-lists-quiet.server'
-import { csv } from '~/features/mentoring/figures/csv'
 import { LISTS, type Mood } from '~/features/mentoring/figures/figures'
 import { countFreePlaces, countWaiting, listLanguages } from '~/features/mentoring/figures/figures.server'
 import { figuresFile, readFigures } from '~/features/mentoring/figures/figures-lists.server'
 import type { Actor } from '~/platform/actor'
+import { csv } from '~/platform/csv'
 import { aMatchRow } from '../../factories/matches'
 import { aMember, anOrganisation } from '../../factories/members'
 import { aMatch, aMentor } from '../../factories/mentoring'
@@ -262,7 +262,11 @@ describe('quiet mentoring', () => {
 		expect((await read(coordinators[0]!, 'quiet')).rows[0]?.remind).toBe(false)
 		await db.update(notices).set({ at: daysAgo(8) })
 		expect(await codeOf(() => remindBoth(lastWordIn)(coordinators[0]!, { match }))).toBe('ok')
-		const audited = await db.select().from(auditLog).where(eq(auditLog.subjectId, match))
+		const audited = await db
+			.select()
+			.from(auditLog)
+			.where(eq(auditLog.subjectId, match))
+			.orderBy(auditLog.seq)
 		expect(audited.map(({ action }) => action)).toEqual(['mentoring.remindQuiet', 'mentoring.remindQuiet'])
 	})
 

@@ -111,7 +111,7 @@ const facts = (change: Partial<OfferFacts> = {}): OfferFacts => ({
 
 describe('who decides on an offer, and what', () => {
 	test('a coordinator decides on every offer but her own, nobody else on any', () => {
-		const grant = { role: 'coordinator' as const, organisationId: null, spaceId: null }
+		const grant = { role: 'coordinator' as const, organisationId: null, spaceId: null, languages: null }
 		expect(mayDecide({ id: 'c', grants: [grant] }, { memberId: 'm' })).toBe(true)
 		expect(mayDecide({ id: 'c', grants: [grant] }, { memberId: 'c' })).toBe(false)
 		expect(mayDecide({ id: 'c', grants: [{ ...grant, role: 'moderator' }] }, { memberId: 'm' })).toBe(false)

@@ -75,7 +75,11 @@ describe('publishing', () => {
 		expect(pairs).toHaveLength(2)
 		const [row] = await db.select().from(mentoringRounds)
 		expect(row).toMatchObject({ status: 'published', publishedBy: coordinator.id })
-		const audited = await db.select().from(auditLog).where(eq(auditLog.subjectId, round))
+		const audited = await db
+			.select()
+			.from(auditLog)
+			.where(eq(auditLog.subjectId, round))
+			.orderBy(auditLog.seq)
 		expect(audited.map(({ action }) => action)).toEqual(['mentoring.drawRound', 'mentoring.publishRound'])
 	})
 

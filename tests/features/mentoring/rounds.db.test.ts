@@ -71,7 +71,7 @@ describe('drawing', () => {
 			createdBy: coordinator.id,
 			organisationId: null,
 		})
-		const [entry] = await db.select().from(auditLog).where(eq(auditLog.subjectId, id))
+		const [entry] = await db.select().from(auditLog).where(eq(auditLog.subjectId, id)).orderBy(auditLog.seq)
 		expect(entry).toMatchObject({ actorId: coordinator.id, action: 'mentoring.drawRound' })
 	})
 
@@ -270,7 +270,11 @@ describe('by hand', () => {
 			score: null,
 			rule: null,
 		})
-		const audited = await db.select().from(auditLog).where(eq(auditLog.subjectId, round))
+		const audited = await db
+			.select()
+			.from(auditLog)
+			.where(eq(auditLog.subjectId, round))
+			.orderBy(auditLog.seq)
 		expect(
 			audited.filter(({ action, memberId }) => action === 'mentoring.moveInRound' && memberId),
 		).toHaveLength(3)

@@ -8,7 +8,8 @@ import { cases, reports, statements } from '~/db/schema/moderation'
 import { readTopic } from '~/features/forum/posts.server'
 import { openPrivate, readCase } from '~/features/moderation/cases.server'
 import { decide, undo } from '~/features/moderation/decisions.server'
-import { listMyReports, report } from '~/features/moderation/reports.server'
+import { listMyReports } from '~/features/moderation/my-reports.server'
+import { report } from '~/features/moderation/reports.server'
 import type { Subject } from '~/features/moderation/subject'
 import type { Actor } from '~/platform/actor'
 import { subscribe } from '~/platform/bus.server'
@@ -23,7 +24,8 @@ const dismiss = { decision: 'dismiss' }
 const decideOn = (actor: Actor, caseId: string, how: Record<string, unknown>, using = subjects) =>
 	decide({ subjects: using })(actor, { case: caseId, ...how })
 const caseOf = async (id: string) => (await db.select().from(cases).where(eq(cases.id, id)))[0]!
-const recordsOf = (caseId: string) => db.select().from(auditLog).where(eq(auditLog.subjectId, caseId))
+const recordsOf = (caseId: string) =>
+	db.select().from(auditLog).where(eq(auditLog.subjectId, caseId)).orderBy(auditLog.seq)
 const isHidden = async (postId: string) =>
 	(await db.select({ at: posts.hiddenAt }).from(posts).where(eq(posts.id, postId)))[0]!.at !== null
 
@@ -220,9 +222,9 @@ describe('two at once', () => {
 	test('a report in the moment of the decision is not lost', async () => {
 		const { post, caseId } = await aReportedPost()
 		const [moderator, another] = [await aModerator(), await aMember()]
-		const raw = { kind: 'post', id: post.id, reason: 'threat', words: '' }
+		const raw = { kind: 'post', id: post.id, reason: 'frightens', words: '' }
 		await Promise.all([decideOn(moderator, caseId, dismiss), report({ subjects })(another, raw)])
-		const mine = and(eq(reports.reporterId, another.id), eq(reports.reason, 'threat'))
+		const mine = and(eq(reports.reporterId, another.id), eq(reports.reason, 'frightens'))
 		expect(await db.$count(reports, mine)).toBe(1)
 		expect((await listMyReports(another, null)).reports).toHaveLength(1)
 	})
@@ -235,7 +237,7 @@ describe('opening what is private', () => {
 		expect((await listMyReports(reporter, null)).reports).toMatchObject([{ readAt: null }])
 		await openPrivate({ subjects })(moderator, { case: caseId })
 		expect((await listMyReports(reporter, null)).reports).toMatchObject([
-			{ readAt: expect.any(Date), open: true },
+			{ readAt: expect.any(Date), state: 'waiting' },
 		])
 		await openPrivate({ subjects })(moderator, { case: caseId })
 		const expected = { action: 'moderation.read-private', actorId: moderator.id, memberId: author.id }

@@ -34,7 +34,7 @@ test.each(['open', 'private'] as const)(
 	'a message of an %s room that was reported over the socket goes from both screens, and comes back when that is undone',
 	async (kind) => {
 		const { room, message, reader, screens, heard } = await twoScreens(kind)
-		const raw = { room, id: message.id, reason: 'insult', words: 'It hurt me' }
+		const raw = { room, id: message.id, reason: 'rude', words: 'It hurt me' }
 		expect(await ask(screens[1]!, 'message:report', raw)).toEqual({ ok: true })
 		expect(await db.select().from(reports)).toMatchObject([{ reporterId: reader.id, words: 'It hurt me' }])
 		const [found] = await db.select().from(cases)
@@ -60,7 +60,7 @@ test('what a stranger reports over the socket is not there for her', async () =>
 	const { room, message } = await twoScreens('private')
 	const { token } = await aMemberWithToken()
 	const stranger = await server.connect(token)
-	const raw = { room, id: message.id, reason: 'insult', words: '' }
+	const raw = { room, id: message.id, reason: 'rude', words: '' }
 	expect(await ask(stranger, 'message:report', raw)).toMatchObject({ ok: false, code: 'not-found' })
 	expect(await db.$count(cases)).toBe(0)
 })

@@ -38,7 +38,7 @@ async function manyCases(count: number, danger: (at: number) => boolean) {
 		excerpt: `case ${at}`,
 		danger: danger(at),
 		// Two of each pair came in the same moment.
-		openedAt: new Date(Date.UTC(2026, 10, 1, 0, Math.floor(((at * 7) % count) / 2))),
+		dueAt: new Date(Date.UTC(2026, 10, 1, 0, Math.floor(((at * 7) % count) / 2))),
 	}))
 	const made = await db.insert(cases).values(rows).returning({ id: cases.id })
 	await db.insert(reports).values(
@@ -92,14 +92,14 @@ describe('who sees the queue', () => {
 })
 
 describe('the order of the queue', () => {
-	test('of 50 cases the 5 with danger are first, then all others by age, over all its pages', async () => {
+	test('of 50 cases the 5 with danger are first, then all others by their clock, over all its pages', async () => {
 		await manyCases(50, (at) => at % 10 === 3)
 		const rows = await wholeQueue(await aModerator())
 		expect(rows).toHaveLength(50)
 		expect(new Set(rows.map(({ id }) => id)).size).toBe(50)
 		expect(rows.map(({ danger }) => danger)).toEqual([...Array(5).fill(true), ...Array(45).fill(false)])
 		for (const part of [rows.slice(0, 5), rows.slice(5)]) {
-			const times = part.map(({ openedAt }) => openedAt.getTime())
+			const times = part.map(({ dueAt }) => dueAt.getTime())
 			expect(times).toEqual(times.toSorted((a, b) => a - b))
 		}
 	})
@@ -123,7 +123,7 @@ describe('the order of the queue', () => {
 		}
 		const before = await costs()
 		await manyCases(40, () => false)
-		expect([before, await costs()]).toEqual([3, 3])
+		expect([before, await costs()]).toEqual([4, 4])
 	})
 
 	test('the database finds a page of it by its index', async () => {
@@ -132,7 +132,7 @@ describe('the order of the queue', () => {
 		const plan = await db.transaction(async (tx) => {
 			await tx.execute(sql`set local enable_sort = off`)
 			return tx.execute(sql`explain select id from cases where status = 'open'
-				order by danger desc, opened_at, id limit 21`)
+				order by danger desc, due_at, id limit 21`)
 		})
 		expect(JSON.stringify(plan)).toMatch(/Index.*cases_queue/)
 		expect(JSON.stringify(plan)).not.toMatch(/Sort/)
@@ -142,12 +142,20 @@ describe('the order of the queue', () => {
 describe('a row of the queue', () => {
 	test('shows the first words of what is open to all, its language and direction, and nothing of what is private', async () => {
 		const post = await aPost({ title: 'سؤال', body: 'كلام', language: 'ar' })
-		await aReport({ id: post.id, reason: 'money' })
+		await aReport({ id: post.id, reason: 'asks' })
 		const { message, room, author, reporter } = await aReportedMessage('My door code is 4711')
 		const rows = await wholeQueue(await aModerator())
 		expect(rows).toMatchObject([
-			{ kind: 'post', private: false, excerpt: 'سؤال كلام', lang: 'ar', dir: 'rtl', reasons: ['money'] },
-			{ kind: 'message', private: true, excerpt: '', reasons: ['insult'] },
+			{
+				kind: 'post',
+				private: false,
+				excerpt: 'سؤال كلام',
+				lang: 'ar',
+				dir: 'rtl',
+				reasons: ['asks'],
+				gathered: 1,
+			},
+			{ kind: 'message', private: true, excerpt: '', reasons: ['rude'] },
 		])
 		const bytes = JSON.stringify(rows)
 		for (const secret of ['4711', message.id, room, author.id, author.handle, reporter.id, reporter.handle])
@@ -158,7 +166,7 @@ describe('a row of the queue', () => {
 describe('a case', () => {
 	test('of a post shows what was said, what stands around it and why, without a reporter', async () => {
 		const { caseId, reporter, post } = await aReportedPost({ body: 'Rude words', words: 'She is rude to me' })
-		await aReport({ id: post.id, reason: 'threat' })
+		await aReport({ id: post.id, reason: 'frightens' })
 		const shown = await readCase(subjects, await aModerator(), caseId)
 		expect(shown.content).toMatchObject({
 			body: 'A question\n\nRude words',
@@ -166,11 +174,20 @@ describe('a case', () => {
 			around: [],
 		})
 		expect(shown.reasons).toMatchObject([
-			{ reason: 'insult', words: 'She is rude to me' },
-			{ reason: 'threat' },
+			{ reason: 'rude', words: 'She is rude to me' },
+			{ reason: 'frightens' },
 		])
 		expect(JSON.stringify(shown)).not.toContain(reporter.id)
 		expect(JSON.stringify(shown)).not.toContain(reporter.handle)
+	})
+
+	test('of something private shows what stood around it when it was reported, and nothing that was said since', async () => {
+		const { caseId, author, reporter, room } = await aReportedMessage('My door code is 4711')
+		await aMessage(reporter, room, 'Only between us, later')
+		await aMessage(author, room, 'And my answer to it')
+		const opened = await openPrivate({ subjects })(await aModerator(), { case: caseId })
+		expect(opened.around).toMatchObject([{ body: 'Hello, how are you?' }])
+		expect(JSON.stringify(opened)).not.toMatch(/later|answer to it/)
 	})
 
 	test('of something private shows nothing of it until it is opened, and then only in that answer', async () => {
@@ -191,7 +208,7 @@ describe('a case', () => {
 		const [row] = await db.select().from(cases)
 		expect(await readCase(subjects, await aModerator(), row!.id)).toMatchObject({ gone: true, content: null })
 		const hide = decide({ subjects })(await aModerator(), { case: row!.id, decision: 'hide', rule: 'insult' })
-		expect(await codeOf(() => hide)).toBe('conflict')
+		expect(await codeOf(() => hide)).toBe('invalid')
 		expect(await db.select({ status: cases.status }).from(cases)).toEqual([{ status: 'open' }])
 	})
 
@@ -206,7 +223,7 @@ describe('a case', () => {
 		}
 		const before = await cost()
 		for (let count = 0; count < 8; count += 1) await aReport({ id: post.id })
-		expect([before, await cost()]).toEqual([5, 5])
+		expect([before, await cost()]).toEqual([10, 10])
 	})
 })
 

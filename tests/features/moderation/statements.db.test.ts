@@ -6,8 +6,8 @@ import { auditLog, members } from '~/db/schema/members'
 import { cases, statements } from '~/db/schema/moderation'
 import { openPrivate, readCase } from '~/features/moderation/cases.server'
 import { decide, undo } from '~/features/moderation/decisions.server'
+import { listMyReports } from '~/features/moderation/my-reports.server'
 import { listCases } from '~/features/moderation/queue.server'
-import { listMyReports } from '~/features/moderation/reports.server'
 import {
 	appeal,
 	countUnseenStatements,
@@ -84,7 +84,7 @@ describe('asking for another look', () => {
 		expect(await readCase(subjects, other, rows[0]!.id)).toMatchObject({
 			appeal: true,
 			statement: { rule: 'insult', words: 'Please be kind', appealWords: 'I quoted someone' },
-			reasons: [{ reason: 'insult' }],
+			reasons: [{ reason: 'rude' }],
 			content: { body: 'A question\n\nRude words' },
 		})
 	})
@@ -149,7 +149,7 @@ describe('who answers', () => {
 		const [statement] = await mine(author)
 		await appeal(author, { statement: statement!.id })
 		const { id } = await appealCase()
-		const moderating = [{ role: 'moderator' as const, organisationId: null, spaceId: null }]
+		const moderating = [{ role: 'moderator' as const, organisationId: null, spaceId: null, languages: null }]
 		const table: [Actor, string][] = [
 			[{ ...author, grants: moderating }, 'not-found'],
 			[{ ...reporter, grants: moderating }, 'forbidden'],
@@ -185,8 +185,8 @@ describe('the answer', () => {
 		expect(await mine(author)).toMatchObject([
 			{ outcome: 'restored', undoneAt: expect.any(Date), reviewWords: 'You were right', unseen: true },
 		])
-		expect((await listMyReports(reporter, null)).reports).toMatchObject([{ open: false, acted: false }])
-		const record = await db.select().from(auditLog).where(eq(auditLog.subjectId, id))
+		expect((await listMyReports(reporter, null)).reports).toMatchObject([{ state: 'left' }])
+		const record = await db.select().from(auditLog).where(eq(auditLog.subjectId, id)).orderBy(auditLog.seq)
 		expect(record).toMatchObject([{ action: 'moderation.restored', memberId: author.id }])
 	})
 
@@ -200,7 +200,7 @@ describe('the answer', () => {
 		expect(await mine(author)).toMatchObject([
 			{ outcome: 'upheld', reviewWords: 'It stays', mayAppeal: false },
 		])
-		expect((await listMyReports(reporter, null)).reports).toMatchObject([{ acted: true }])
+		expect((await listMyReports(reporter, null)).reports).toMatchObject([{ state: 'acted' }])
 		await undo({ subjects })(second, { case: id })
 		expect(await mine(author)).toMatchObject([
 			{ outcome: null, reviewWords: '', appealedAt: expect.any(Date) },

@@ -113,7 +113,11 @@ describe('a suspension', () => {
 		const asked = { member: olena.id, rule: 'money' }
 		await Promise.all([suspendPerson(coordinator, asked), suspendPerson(coordinator, asked)])
 		expect(await mine(olena)).toHaveLength(1)
-		const record = await db.select().from(auditLog).where(eq(auditLog.memberId, olena.id))
+		const record = await db
+			.select()
+			.from(auditLog)
+			.where(eq(auditLog.memberId, olena.id))
+			.orderBy(auditLog.seq)
 		expect(record).toMatchObject([{ action: 'member.suspended', actorId: coordinator.id }])
 	})
 
@@ -134,9 +138,9 @@ describe('a suspension', () => {
 		const [decided] = await db.select({ id: cases.id }).from(cases)
 		const asModerator = (actor: Actor) => ({
 			...actor,
-			grants: [{ role: 'moderator' as const, organisationId: null, spaceId: null }],
+			grants: [{ role: 'moderator' as const, organisationId: null, spaceId: null, languages: null }],
 		})
-		const named = { kind: 'member', id: olena.id, reason: 'insult' }
+		const named = { kind: 'member', id: olena.id, reason: 'rude' }
 		expect(await codeOf(async () => report({ subjects })(await aMember(), named))).toBe('not-found')
 		expect(await codeOf(() => undo({ subjects })(asModerator(coordinator), { case: decided!.id }))).toBe(
 			'conflict',
@@ -154,7 +158,7 @@ describe('her appeal', () => {
 		const queue = await listCases(moderator, 'open', null)
 		expect(queue.cases).toMatchObject([{ id: appealed, appeal: true, kind: 'member' }])
 		const shown = await readCase(subjects, moderator, appealed)
-		const html = page('en', <CasePage shown={shown} opened={null} />)
+		const html = page('en', <CasePage languages={[]} shown={shown} opened={null} />)
 		for (const words of [
 			'A member’s account',
 			'Olena',
@@ -173,7 +177,7 @@ describe('her appeal', () => {
 		const { coordinator, appealed } = await anAppeal()
 		const both = {
 			...coordinator,
-			grants: [{ role: 'moderator' as const, organisationId: null, spaceId: null }],
+			grants: [{ role: 'moderator' as const, organisationId: null, spaceId: null, languages: null }],
 		}
 		const answer = () => decide({ subjects })(both, { case: appealed, decision: 'restore' })
 		expect(await codeOf(answer)).toBe('forbidden')

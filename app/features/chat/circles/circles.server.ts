@@ -83,9 +83,7 @@ export async function closeRoom(tx: Tx, roomId: string, publish: Publish) {
 		.set({ closedAt: sql`now()`, seq: sql`${rooms.seq} + 1` })
 		.where(and(eq(rooms.id, roomId), eq(rooms.kind, 'circle'), isNull(rooms.closedAt)))
 		.returning({ seq: rooms.seq })
-	if (!room) return
-	await lapseInvitations(tx, roomId)
-	publish({ name: 'chat:closed', roomId, seq: room.seq })
+	if (room) publish({ name: 'chat:closed', roomId, seq: room.seq })
 }
 
 /** Opens it again. */
@@ -105,6 +103,7 @@ export const closeCircle = command({
 	async run({ actor, input, tx, publish }) {
 		const circle = await accessHosted(tx, actor, input.room)
 		await closeRoom(tx, circle.id, publish)
+		await lapseInvitations(tx, circle.id)
 	},
 })
 

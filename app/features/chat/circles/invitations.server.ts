@@ -5,6 +5,7 @@ import { members } from '~/db/schema/members'
 import type { Parting } from '~/features/members/blocks.server'
 import { skeleton } from '~/features/members/handle'
 import { untell } from '~/features/members/notices.server'
+import { attemptAt } from '~/features/moderation/measures/attempts.server'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
@@ -41,7 +42,8 @@ export const invite = command({
 				on conflict (room_id, member_id) do update set state = excluded.state, by_id = excluded.by_id, at = now()
 					where (room_doors.by_id is distinct from excluded.by_id and room_doors.by_id is distinct from room_doors.member_id)
 						or room_doors.state = 'removed'
-				returning member_id, state)
+				returning member_id, state),
+			tried as (${attemptAt(actor.id, sql`select m.id from members m where m.skeleton = ${mark}`)})
 			insert into notices (member_id, kind, subject_id)
 			select member_id, ${KIND}, ${id}::uuid from asked
 			join members m on m.id = member_id and m.status = 'active' where state = 'invited'

@@ -1,15 +1,15 @@
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { endonym } from '~/platform/i18n/languages'
+import { fits } from '~/platform/text'
 import { Form, type FormResult, Submit, TextArea } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import { ComposerBar } from '~/ui/talk'
 import { MESSAGE } from '../chat.limits'
 import type { Message } from '../chat.wire'
-import type { Contact } from '../contact'
 import { contactIn, fetchContactRules } from '../live/contact-finder'
-import { fits } from '../live/fits'
 import type { Composing, LiveState } from '../live/live-state'
+import type { AskedAbout } from '../live/outbox'
 import { fieldOf, fill, type InForm, useDraft } from '../live/use-draft'
 import { Answering } from './answering'
 import { ContactQuestion, contactOf, withoutQuestion } from './contact-question'
@@ -45,7 +45,7 @@ export function RoomComposer(props: ComposerProps) {
 	const { t } = useTranslation()
 	const { live } = useTalk()
 	const [problem, setProblem] = useState<FormResult>()
-	const [contact, setContact] = useState<Contact>()
+	const [contact, setContact] = useState<AskedAbout>()
 	const [sent, setSent] = useState(0)
 	const inForm = useRef<HTMLInputElement>(null)
 	useDraft(inForm, live)
@@ -56,7 +56,7 @@ export function RoomComposer(props: ComposerProps) {
 		const field = fieldOf(inForm)
 		const body = field?.value.trim() ?? ''
 		if (!live || !field || body === '') return field?.focus()
-		if (!fits(body)) return setProblem(TOO_LONG)
+		if (!fits(body, MESSAGE)) return setProblem(TOO_LONG)
 		const found = crowd && !sure ? contactIn(body) : null
 		if (found) return setContact(found)
 		const language = fieldOf<HTMLSelectElement>(inForm, 'language')?.value

@@ -1,5 +1,7 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Silenced } from '~/features/moderation/measures/components/silenced'
+import type { Silence } from '~/features/moderation/measures/restraints'
 import { type FormResult, Submit } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import { Disclosure, Empty, Notice, PageHead } from '~/ui/page'
@@ -39,6 +41,8 @@ export interface RoomPageProps {
 		seq: number
 		alone: boolean
 		closed: boolean
+		/** She named it, and so does not report it. */
+		namedByHer: boolean
 		/** For how many days it keeps what is said; null: for ever. */
 		keepDays: number | null
 		/** What nobody on duty reads waits until somebody does. */
@@ -75,6 +79,8 @@ export interface RoomPageProps {
 	/** How signs of typing and reading stand in a private room; null in others. */
 	signs: SignsView | null
 	mayWrite: boolean
+	/** Why she only reads here for now by a decision, if so. */
+	silence: Silence | null
 	formKey: string
 	now: string
 	result?: FormResult
@@ -134,6 +140,7 @@ export function RoomPage(props: RoomPageProps) {
 			) : null}
 			<Standing closed={state.closed} alone={state.alone} />
 			{last ? null : <Later room={room.id} />}
+			{props.silence ? <Silenced silence={props.silence} /> : null}
 			{led.view ? <WhyNotNow view={led.view} /> : null}
 			<div id="end" className="end" />
 			<WritingLine signs={signs} />
@@ -156,6 +163,7 @@ export function RoomPage(props: RoomPageProps) {
 			) : null}
 			{signs && !state.alone && !state.closed ? <SignsSwitch view={signs.view} /> : null}
 			{room.kind === 'private' ? <Leave /> : null}
+			{room.kind === 'open' && !room.namedByHer ? <ReportRoom room={room.id} /> : null}
 			<KeepingLine room={room} />
 		</TalkProvider>
 	)
@@ -232,6 +240,19 @@ function Standing({ closed, alone }: { closed: boolean; alone: boolean }) {
 	// Whoever has left says no more than that, whatever else has ended.
 	if (alone) return <Notice kind="info">{t('chat:room.alone')}</Notice>
 	return closed ? <Notice kind="info">{t('chat:room.closed')}</Notice> : null
+}
+
+/** The way to report a room itself: what it is called, and said to be about. */
+function ReportRoom({ room }: { room: string }) {
+	const { t } = useTranslation()
+	return (
+		<p>
+			<a className="quiet-link" href={`/report/open-room/${room}`}>
+				<Icon name="flag" />
+				<span>{t('chat:room.report')}</span>
+			</a>
+		</p>
+	)
 }
 
 function Leave() {

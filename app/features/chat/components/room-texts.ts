@@ -8,6 +8,7 @@ const ROOM: Record<string, Choice> = {
 	blocks: { only: ['blockHer'] },
 	chat: { but: [] },
 	common: { but: ['example', 'exit', 'footer', 'language', 'nav', 'notices', 'skip', 'unread'] },
+	editions: { only: ['first'] },
 	errors: {
 		only: [
 			...[
@@ -25,6 +26,7 @@ const ROOM: Record<string, Choice> = {
 		],
 	},
 	keeping: { but: [] },
+	measures: { only: ['refused', 'silenced'] },
 }
 const SESSION: Record<string, Choice> = { sessions: { but: ['doors', 'list', 'plan'] } }
 

@@ -2,14 +2,13 @@ import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { endonym } from '~/platform/i18n/languages'
 import type { FormResult } from '~/ui/form'
-import { MessageBubble, Quote } from '~/ui/talk'
-import { Words } from '~/ui/talk-words'
+import { BubbleText, MessageBubble, Quote } from '~/ui/talk'
 import { LanguageTag, Time } from '~/ui/text'
 import type { Message } from '../chat.wire'
 import { ReadSign } from '../signs/components/signs'
 import { OthersActions, OwnActions, ReplyLink } from './message-actions'
 import { Signs, WishButton, WishOffers } from './message-marks'
-import { beginningOf, isolated, useTalk } from './talk-context'
+import { beginningOf, isolated, useFold, useTalk } from './talk-context'
 
 interface PointerProps {
 	/** Undefined while nobody has looked; null where it is not there for her. */
@@ -19,23 +18,33 @@ interface PointerProps {
 /** How a message begins, with the way to it. */
 export function MessageQuote({ message }: PointerProps) {
 	const { t } = useTranslation()
+	const foldOf = useFold()
 	if (!message) return <Quote gone={message === undefined ? '…' : t('chat:answer.gone')} />
+	const fold = foldOf(message)
 	return (
 		<Quote
 			to={`#m-${message.id}`}
 			name={message.author ?? t('chat:formerMember')}
-			text={beginningOf(message.body)}
-			lang={message.lang ?? undefined}
-			dir={message.dir}
+			{...(fold
+				? { text: fold }
+				: { text: beginningOf(message.body), lang: message.lang ?? undefined, dir: message.dir })}
 			gone=""
 		/>
 	)
 }
 
+interface TranslationProps {
+	pair: Message
+	/** Behind what the message is folded that it is of. */
+	fold?: string
+	result?: FormResult
+}
+
 /** What another woman said in this language, with the message it is of. */
-function Translation({ pair, result }: { pair: Message; result?: FormResult }) {
+function Translation({ pair, fold, result }: TranslationProps) {
 	const { t } = useTranslation()
 	const { me } = useTalk()
+	const foldOf = useFold()
 	const by = {
 		language: isolated(endonym(pair.lang ?? '')),
 		name: isolated(pair.author ?? t('chat:formerMember')),
@@ -43,9 +52,7 @@ function Translation({ pair, result }: { pair: Message; result?: FormResult }) {
 	return (
 		<div className="pair" id={`m-${pair.id}`} data-item="translation">
 			<p className="pair-by">{t('chat:pair.by', by)}</p>
-			<p className="bubble-text" lang={pair.lang ?? undefined} dir={pair.dir}>
-				<Words text={pair.body} />
-			</p>
+			<BubbleText lang={pair.lang ?? undefined} dir={pair.dir} body={pair.body} fold={foldOf(pair) ?? fold} />
 			{pair.outdated ? <p className="pair-by">{t('chat:pair.outdated')}</p> : null}
 			<div className="bubble-foot">
 				<Signs message={pair} />
@@ -84,6 +91,7 @@ export const Said = memo(
 	function Said({ message, points, pointed, pairs, result }: SaidProps) {
 		const { t } = useTranslation()
 		const { me, now } = useTalk()
+		const fold = useFold()(message)
 		const saidIn = pairs.flatMap(({ lang, outdated }) => (lang && !outdated ? [lang] : []))
 		return (
 			<MessageBubble
@@ -91,8 +99,9 @@ export const Said = memo(
 				lang={message.lang ?? undefined}
 				dir={message.dir}
 				body={message.body}
+				fold={fold}
 				quote={points ? <MessageQuote message={pointed} /> : null}
-				beside={pairs.map((pair) => <Translation key={pair.id} pair={pair} result={result} />)}
+				beside={pairs.map((pair) => <Translation key={pair.id} pair={pair} fold={fold} result={result} />)}
 			>
 				<Time at={message.at} now={now} />
 				{message.edited ? <span>{t('chat:own.changed')}</span> : null}

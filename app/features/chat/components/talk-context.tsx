@@ -1,10 +1,20 @@
 import { createContext, useContext } from 'react'
+import { useTranslation } from 'react-i18next'
+import type { Message } from '../chat.wire'
 import type { LiveRoom } from '../live/live-room'
 
 /** What every part of a talk needs to know. */
 export interface TalkFacts {
 	room: string
-	me: { id: string; handle: string; speaks: readonly string[]; reads: readonly string[]; wants: string }
+	me: {
+		id: string
+		handle: string
+		speaks: readonly string[]
+		reads: readonly string[]
+		wants: string
+		/** Whose words are folded for her; none in a private room. */
+		muted: readonly string[]
+	}
 	mayWrite: boolean
 	/** The server's time. */
 	now: Date
@@ -19,6 +29,16 @@ export function useTalk(): TalkFacts {
 	const facts = useContext(TalkContext)
 	if (!facts) throw new Error('a part of a talk stands outside of it')
 	return facts
+}
+
+/** Behind what a message is folded for her, in words: it was moderated, or she has muted who said it. */
+export function useFold() {
+	const { t } = useTranslation()
+	const { me } = useTalk()
+	return ({ authorId, folded }: Pick<Message, 'authorId' | 'folded'>): string | undefined => {
+		if (authorId !== null && me.muted.includes(authorId)) return t('chat:muted')
+		return folded && t('chat:folded')
+	}
 }
 
 /** A word of one language inside a sentence of another never turns it round. */

@@ -1,17 +1,20 @@
 import { type SQL, sql } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
 import { entranceOfMember } from '~/features/members/entrance.server'
+import { inHerLanguages } from '~/features/moderation/duty.server'
 import { seesQueue } from '~/features/moderation/moderation.policy'
-import { type Actor, moderates } from '~/platform/actor'
+import type { Actor } from '~/platform/actor'
 import { pgArray } from '~/platform/text'
 import { seenBy } from '../rooms.server'
 
-/** In her scope: what she may moderate of the talk that is open. Names `rooms` and `held`. */
+/** In her scope of spaces and languages: what she may moderate of the talk that is open. Names `rooms` and `held`. */
 function ofScope(actor: Actor): SQL {
-	const spaces = actor.grants.flatMap(({ role, spaceId }) => (role === 'moderator' && spaceId) || [])
-	const hers = moderates(actor, null) ? sql`true` : sql`rooms.space_id = any(${pgArray(spaces)}::uuid[])`
-	return sql`(rooms.kind in ('open', 'session') and ${hers} and ${seesQueue(actor)}::boolean)`
+	const spoken = { space: sql`rooms.space_id`, lang: sql`held.lang`, author: sql`held.author_id` }
+	return sql`(rooms.kind in ('open', 'session') and ${inHerLanguages(actor, spoken)} and ${seesQueue(actor)}::boolean)`
 }
+
+/** What she reads, as she says and as those say who gave her languages to look after. */
+const readBy = ({ reads, grants }: Actor) => [...reads, ...grants.flatMap(({ languages }) => languages ?? [])]
 
 /** In a language she reads; where nobody said in which, in one of those the room is for. */
 const readable = (reads: readonly string[]) => sql`case
@@ -31,9 +34,13 @@ const sayable = sql`(rooms.closed_at is null
 			and (here.role in ('host', 'cohost')
 				or (s.state = 'open' and coalesce(here.muted_until < clock_timestamp(), true))))))`
 
-/** What waits and can be let through, for whoever asks: never what she said herself. Names `rooms` and `held`. */
+/** Never what she said herself, nor a woman with whom she has a block or a no-contact order. */
+const notHerOwn = ({ id, blocked }: Actor) =>
+	sql`(held.author_id <> all(${pgArray([id, ...blocked])}::uuid[]))`
+
+/** What waits and can be let through, for whoever asks. Names `rooms` and `held`. */
 export const forHer = (actor: Actor) =>
-	sql`(held.author_id <> ${actor.id} and ${ofScope(actor)} and ${readable(actor.reads)} and ${sayable})`
+	sql`(${notHerOwn(actor)} and ${ofScope(actor)} and ${readable(readBy(actor))} and ${sayable})`
 
 /** How many wait that she could let through, whether she is on duty or not. */
 export async function countHeld(tx: Db, actor: Actor): Promise<number> {

@@ -1,11 +1,13 @@
 import { eq, inArray, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { Tx } from '~/db/client.server'
-import { rooms } from '~/db/schema/chat'
+import { messages, rooms } from '~/db/schema/chat'
 import { heldMessages } from '~/db/schema/chat-held'
 import { keepBack } from '~/features/moderation/decisions.server'
 import { readDuty } from '~/features/moderation/duty.server'
+import { seesQueue } from '~/features/moderation/moderation.policy'
 import { KeepBack } from '~/features/moderation/moderation.schema'
+import { letModeratorsLook, screenedByRules, UNTOUCHED } from '~/features/moderation/screening.server'
 import type { Actor } from '~/platform/actor'
 import type { DomainEvent } from '~/platform/bus.server'
 import { type CommandContext, command } from '~/platform/command.server'
@@ -21,16 +23,17 @@ import { HELD_A_PAGE } from './holding.limits'
 type Publish = (event: DomainEvent) => void
 
 /** Makes what waited a message, with its id and its key. The room is held. Nobody is told yet. */
-async function makeMessage(tx: Tx, id: string): Promise<MessageRow | undefined> {
+async function makeMessage(tx: Tx, id: string, folded = false): Promise<MessageRow | undefined> {
 	const [held] = await tx.delete(heldMessages).where(eq(heldMessages.id, id)).returning()
 	const row = held && (await insertMessage(tx, held.authorId, held.roomId, held))
+	if (row && folded) await tx.update(messages).set({ foldedAt: sql`now()` }).where(eq(messages.id, row.id))
 	// Her key has given a message already, in another room: that one is it.
 	return row && findMessage(tx, { id: row.id })
 }
 
 /** Says to a room that the transaction holds what has waited, like any new message. */
-async function say(tx: Tx, id: string, publish: Publish): Promise<MessageRow | undefined> {
-	const row = await makeMessage(tx, id)
+async function say(tx: Tx, id: string, publish: Publish, folded = false): Promise<MessageRow | undefined> {
+	const row = await makeMessage(tx, id, folded)
 	if (!row) return undefined
 	const { roomId, seq } = row
 	const unseenBy = await withBlockIn(tx, roomId, voicesOf(row))
@@ -42,6 +45,7 @@ async function say(tx: Tx, id: string, publish: Publish): Promise<MessageRow | u
 
 /** Holds the rooms in which these wait, in one order for everyone; gives what is still there for her. */
 async function accessHeld(tx: Tx, actor: Actor, ids: readonly string[]) {
+	if (!seesQueue(actor)) throw new AppError('not-found')
 	if ((await readDuty(tx, actor)) === null) throw new AppError('forbidden', { details: { why: 'duty' } })
 	const waiting = tx
 		.select({ id: heldMessages.roomId })
@@ -87,6 +91,15 @@ export const letThrough = command({
 	},
 })
 
+/** What the watch rules find in words that wait, whatever their room does. */
+async function foundIn(tx: Tx, id: string) {
+	const [held] = await tx
+		.select({ text: heldMessages.body, lang: heldMessages.lang })
+		.from(heldMessages)
+		.where(eq(heldMessages.id, id))
+	return held ? screenedByRules(held) : UNTOUCHED
+}
+
 type KeepingBack = CommandContext<Actor, z.output<typeof KeepBack>>
 
 /**
@@ -98,12 +111,21 @@ export const keepHeldBack = command({
 	limit: 'moderation.decide',
 	async run({ actor, input: { id, rule, words }, tx, publish, audit }: KeepingBack) {
 		const [held] = await accessHeld(tx, actor, [id])
+		const { hold } = await foundIn(tx, id)
 		if (!held || !(await makeMessage(tx, id))) throw new AppError('conflict')
-		await keepBack({ actor, tx, publish, audit }, { subject: messageSubject, id, rule, words })
+		const kept = { subject: messageSubject, id, watchRuleId: hold?.id, rule, words }
+		await keepBack({ actor, tx, publish, audit }, kept)
 	},
 })
 
-/** Lets through whatever waits in a room that the transaction holds and that holds nothing any more. */
+/**
+ * Lets through whatever waits in a room that the transaction holds and that holds nothing any more; what a watch rule
+ * holds waits on, and what one folds or flags is folded and told of, as nobody has read it.
+ */
 export async function letAllThrough(tx: Tx, roomId: string, publish: Publish) {
-	for (const { id } of await tx.execute<{ id: string }>(sayableIn([roomId]))) await say(tx, id, publish)
+	for (const { id } of await tx.execute<{ id: string }>(sayableIn([roomId]))) {
+		const screened = await foundIn(tx, id)
+		if (screened.hold || !(await say(tx, id, publish, screened.fold !== null))) continue
+		await letModeratorsLook(tx, { subject: messageSubject, id, screened, first: false })
+	}
 }

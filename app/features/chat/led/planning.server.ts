@@ -4,6 +4,7 @@ import { db, type Tx } from '~/db/client.server'
 import { roomDoors, roomMembers, roomSessions, rooms } from '~/db/schema/chat'
 import type { Translated } from '~/db/schema/forum'
 import { members } from '~/db/schema/members'
+import { refuseSilenced } from '~/features/moderation/measures/restraints'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
@@ -70,6 +71,7 @@ export const planSession = command({
 	limit: 'chat.plan',
 	async run({ actor, input, tx }): Promise<{ id: string }> {
 		if (!canPlan(actor)) throw new AppError('forbidden')
+		refuseSilenced(actor, null)
 		const session = sessionOf(input)
 		await checkNumber(tx, actor)
 		const [room] = await tx
@@ -101,6 +103,7 @@ export const changePlan = command({
 	async run({ actor, input, tx, publish }) {
 		const { id, state } = await accessLed(tx, actor, input.room)
 		if (state !== 'planned') throw refused('begun')
+		refuseSilenced(actor, null)
 		if ((await placesTaken(tx, id)) > input.size) {
 			throw new AppError('invalid', { fields: { size: 'sessions:plan.taken' } })
 		}

@@ -1,4 +1,4 @@
-import type { Contact } from '../contact'
+import type { Contact } from '~/platform/contact'
 
 type Find = (text: string) => Contact | null
 
@@ -9,7 +9,7 @@ let coming = false
 export function fetchContactRules() {
 	if (coming) return
 	coming = true
-	void import('../contact').then(
+	void import('~/platform/contact').then(
 		({ contactIn }) => {
 			find = contactIn
 		},

@@ -1,4 +1,7 @@
-import type { Contact } from '../contact'
+import type { Contact } from '~/platform/contact'
+
+/** What she is asked about before it goes out: where somebody can be reached, or words that may hurt. */
+export type AskedAbout = Contact | 'words'
 
 /** What she says, and to what. */
 export interface Words {
@@ -20,7 +23,7 @@ export interface Pending extends Words {
 	final?: 'tooLong' | 'refused' | 'contact'
 	/** Why it was refused: a text of the catalogue, and what it needs. */
 	why?: { key: string; details: Record<string, string | number> }
-	contact?: Contact
+	contact?: AskedAbout
 }
 
 /** Words that were not taken, back where she writes, with what they are about. */

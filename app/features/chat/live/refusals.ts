@@ -1,6 +1,5 @@
 import type { Refusal } from '../chat.wire'
-import type { Contact } from '../contact'
-import type { Pending } from './outbox'
+import type { AskedAbout, Pending } from './outbox'
 
 const NEVER_AGAIN = new Set(['invalid', 'forbidden', 'not-found', 'conflict'])
 
@@ -8,6 +7,6 @@ const NEVER_AGAIN = new Set(['invalid', 'forbidden', 'not-found', 'conflict'])
 export function finalOf({ code, fields = {}, details = {} }: Refusal): Partial<Pending> | undefined {
 	if (!NEVER_AGAIN.has(code) || details.why === 'slow') return undefined
 	if (fields.body === 'errors:tooLong') return { final: 'tooLong' }
-	if (details.contact) return { final: 'contact', contact: details.contact as Contact }
+	if (details.contact) return { final: 'contact', contact: details.contact as AskedAbout }
 	return fields.body ? { final: 'refused', why: { key: fields.body, details } } : { final: 'refused' }
 }

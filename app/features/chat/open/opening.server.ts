@@ -77,7 +77,7 @@ export const openRoom = command({
 		await checkSpace(tx, space)
 		const [made] = await tx
 			.insert(rooms)
-			.values({ ...form, id: key, kind: 'open', spaceId: space })
+			.values({ ...form, id: key, kind: 'open', spaceId: space, wordsBy: actor.id })
 			.onConflictDoNothing()
 			.returning({ id: rooms.id })
 		if (made) await audit({ action: 'room.opened', subjectKind: 'room', subjectId: key })
@@ -116,6 +116,7 @@ export const changeRoom = command({
 				...form,
 				names: withOthers(room.names, form.names),
 				about: withOthers(room.about, form.about),
+				wordsBy: actor.id,
 			})
 			.where(eq(rooms.id, id))
 		if (!form.holds) await letAllThrough(tx, id, publish)
@@ -152,7 +153,7 @@ export const reopenRoom = command({
 async function setClosed(tx: Tx, id: string, closed: boolean) {
 	const [room] = await tx
 		.update(rooms)
-		.set({ closedAt: closed ? sql`now()` : null, seq: sql`${rooms.seq} + 1` })
+		.set({ closedAt: closed ? sql`now()` : null, stoppedAt: null, seq: sql`${rooms.seq} + 1` })
 		.where(eq(rooms.id, id))
 		.returning({ seq: rooms.seq })
 	return room!.seq

@@ -5,14 +5,14 @@ import { Button } from '~/ui/button'
 import { Icon } from '~/ui/icon'
 import { Disclosure } from '~/ui/page'
 import { Bdi } from '~/ui/text'
-import type { ContentNote } from '../forum.limits'
+import type { Fold } from '../forum.limits'
 import type { PostTranslations, Reader, Version, Wished } from '../translation/reading.server'
 import { canTranslate } from '../translation/translation.policy'
 import { ThankForm } from './thank-form'
 import { Folded, TranslatedBy, Words } from './translated-text'
 
 interface PostTranslationProps {
-	post: { id: string; lang: string; note: ContentNote | null }
+	post: { id: string; lang: string; note: Fold | null }
 	/** Undefined for a post without words (deleted, say): then there is nothing to add. */
 	found?: PostTranslations
 	reader: Reader
@@ -43,7 +43,7 @@ export function PostTranslation({ post, found, reader, children }: PostTranslati
 
 type TranslatedProps = {
 	version: Version
-	of: { lang: string; note: ContentNote | null }
+	of: { lang: string; note: Fold | null }
 	mayWrite: boolean
 	children: ReactNode
 }

@@ -211,6 +211,11 @@ function RareActions({ post, context }: Omit<FootProps, 'isAnswer'>) {
 						{t('forum:post.history')}
 					</FootLink>
 				) : null}
+				{post.vouchable && post.author ? (
+					<FootLink to={`/me/vouch?handle=${encodeURIComponent(post.author)}`} icon="handshake">
+						{t('vouch:knowHer')}
+					</FootLink>
+				) : null}
 				{mayBlock ? <BlockLink memberId={post.seed} /> : null}
 				{post.mine ? (
 					<Act icon="trash-2" name="delete" post={post}>

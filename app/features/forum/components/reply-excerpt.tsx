@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Icon } from '~/ui/icon'
 import { Bdi } from '~/ui/text'
-import type { ContentNote } from '../forum.limits'
+import type { Fold } from '../forum.limits'
 
 interface ReplyExcerptProps {
 	reply: {
@@ -11,7 +11,7 @@ interface ReplyExcerptProps {
 		excerpt: string
 		lang: string
 		dir: 'ltr' | 'rtl'
-		note: ContentNote | null
+		note: Fold | null
 	}
 	/** The flower of the topic's asker. */
 	alias: number | null

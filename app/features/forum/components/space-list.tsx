@@ -14,6 +14,11 @@ interface Named {
 	description: string
 }
 
+interface Invited extends Named {
+	/** The invitation itself. */
+	invitation: string
+}
+
 interface SpaceRow extends Named {
 	/** Counted to one more than `QUESTIONS_COUNTED`. */
 	topics: number
@@ -25,7 +30,7 @@ interface SpaceRow extends Named {
 }
 
 /** The spaces of the forum, each saying what it is for; above them those she is invited to. */
-export function SpaceList({ spaces, invitedTo }: { spaces: SpaceRow[]; invitedTo: Named[] }) {
+export function SpaceList({ spaces, invitedTo }: { spaces: SpaceRow[]; invitedTo: Invited[] }) {
 	const { t } = useTranslation()
 	return (
 		<>
@@ -57,12 +62,12 @@ export function SpaceList({ spaces, invitedTo }: { spaces: SpaceRow[]; invitedTo
 	)
 }
 
-function InvitedTo({ spaces }: { spaces: Named[] }) {
+function InvitedTo({ spaces }: { spaces: Invited[] }) {
 	const { t } = useTranslation()
 	return (
 		<Section title={t('spaces:invited.title')}>
 			<CardList label={t('spaces:invited.title')}>
-				{spaces.map(({ id, name, description }) => (
+				{spaces.map(({ id, invitation, name, description }) => (
 					<Card as="li" item="invitation" tone="new" key={id}>
 						<div className="stack">
 							<p>
@@ -79,6 +84,12 @@ function InvitedTo({ spaces }: { spaces: Named[] }) {
 									{t('spaces:invited.decline')}
 								</Button>
 							</form>
+							<p>
+								<a className="quiet-link" href={`/report/space-invitation/${invitation}`}>
+									<Icon name="flag" />
+									<span>{t('forum:report')}</span>
+								</a>
+							</p>
 						</div>
 					</Card>
 				))}

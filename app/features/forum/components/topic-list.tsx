@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Silenced } from '~/features/moderation/measures/components/silenced'
 import { Button, ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { IconText } from '~/ui/icon'
@@ -21,6 +22,7 @@ export function TopicList({
 	older,
 	newer,
 	mayWrite,
+	silence,
 	rooms,
 }: TopicListPage & { rooms?: ReactNode }) {
 	const { t } = useTranslation()
@@ -42,6 +44,7 @@ export function TopicList({
 				}
 			/>
 			<div className="stack">
+				{space && silence ? <Silenced silence={silence} /> : null}
 				<Pills label={t('forum:lists.label')} row>
 					{LISTS.map((name) => (
 						<Pill key={name} to={listPath({ ...place, list: name })} current={name === list}>

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next'
+import { Silenced } from '~/features/moderation/measures/components/silenced'
+import type { Silence } from '~/features/moderation/measures/restraints'
 import { Button } from '~/ui/button'
 import type { FormResult } from '~/ui/form'
 import { Icon } from '~/ui/icon'
@@ -21,6 +23,8 @@ interface TopicPageProps {
 	previous?: string
 	next?: string
 	mayWrite: boolean
+	/** Why she does not write here for now, if so. */
+	silence: Silence | null
 	moderates: boolean
 	writing: WritingContext
 	translations: { reader: Reader; of: Record<string, PostTranslations> }
@@ -70,7 +74,13 @@ export function TopicPage(props: TopicPageProps) {
 			))}
 			<PostPager path={path} next={next} />
 			<ReadingBar reading={props.reading} />
-			<Answering mayWrite={mayWrite} topic={topic} writing={writing} result={result} />
+			<Answering
+				mayWrite={mayWrite}
+				silence={props.silence}
+				topic={topic}
+				writing={writing}
+				result={result}
+			/>
 		</>
 	)
 }
@@ -124,14 +134,18 @@ function Answered({ topic, path }: { topic: ShownTopic; path: string }) {
 	)
 }
 
-type AnsweringProps = Pick<TopicPageProps, 'mayWrite' | 'topic' | 'writing' | 'result'>
+type AnsweringProps = Pick<TopicPageProps, 'mayWrite' | 'silence' | 'topic' | 'writing' | 'result'>
 
-function Answering({ mayWrite, topic, writing, result }: AnsweringProps) {
+function Answering({ mayWrite, silence, topic, writing, result }: AnsweringProps) {
 	const { t } = useTranslation()
 	if (mayWrite) return <AnswerForm writing={writing} result={result} topic={topic} />
 	return (
 		<>
-			<Notice kind="info">{topic.lockedAt ? t('forum:topic.locked') : t('forum:cannotWrite')}</Notice>
+			{silence ? (
+				<Silenced silence={silence} />
+			) : (
+				<Notice kind="info">{topic.lockedAt ? t('forum:topic.locked') : t('forum:cannotWrite')}</Notice>
+			)}
 			<KeptAnswer writing={writing} />
 		</>
 	)

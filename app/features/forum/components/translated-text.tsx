@@ -4,7 +4,7 @@ import { Icon } from '~/ui/icon'
 import { Disclosure } from '~/ui/page'
 import { Prose } from '~/ui/prose'
 import { LanguageTag } from '~/ui/text'
-import type { ContentNote } from '../forum.limits'
+import type { Fold } from '../forum.limits'
 import type { Version } from '../translation/reading.server'
 
 export interface Text {
@@ -15,7 +15,7 @@ export interface Text {
 }
 
 /** What its author folded stays folded in every language. */
-export function Folded({ note, children }: { note: ContentNote | null; children: ReactNode }) {
+export function Folded({ note, children }: { note: Fold | null; children: ReactNode }) {
 	const { t } = useTranslation()
 	if (!note) return children
 	return (

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { BeforeSending, withoutQuestion } from '~/features/moderation/components/before-sending'
 import { endonym } from '~/platform/i18n/languages'
 import { Button, ButtonLink } from '~/ui/button'
 import { Field, Form, type FormResult, TextArea } from '~/ui/form'
@@ -87,15 +88,19 @@ function ClaimForm({ claim }: Pick<Translating, 'claim'>) {
 	)
 }
 
+/** What her answer to a question does. */
+const PUBLISH_SURELY = { name: 'act', value: 'publish-surely' }
+
 function TranslationForm({ page, result }: Omit<TranslatingPageProps, 'said'>) {
 	const { t } = useTranslation()
 	const key = typeof result?.values?.key === 'string' ? result.values.key : page.key
 	return (
-		<Form result={result} id="translation" data-draft={page.place}>
+		<Form result={withoutQuestion(result)} id="translation" data-draft={page.place}>
 			<input type="hidden" name="key" value={key} />
 			<input type="hidden" name="language" value={page.lang} />
 			<input type="hidden" name="of" value={page.of} />
 			<input type="hidden" name="seen" value={page.seen} />
+			<BeforeSending result={result} answer={PUBLISH_SURELY} />
 			{page.original.title === null ? null : (
 				<Field
 					name="title"

@@ -2,12 +2,12 @@ import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '~/ui/button'
 import { Icon } from '~/ui/icon'
 import { PageHead } from '~/ui/page'
-import type { ContentNote } from '../forum.limits'
+import type { Fold } from '../forum.limits'
 import { ThankForm } from './thank-form'
 import { Folded, OriginalText, type Text, TranslatedBy, Words } from './translated-text'
 
 interface TranslationPageProps {
-	original: Text & { note: ContentNote | null }
+	original: Text & { note: Fold | null }
 	translation: Text & {
 		id: string
 		author: string | null

@@ -1,4 +1,7 @@
 import { useTranslation } from 'react-i18next'
+import { BeforeSending, withoutQuestion } from '~/features/moderation/components/before-sending'
+import { Silenced } from '~/features/moderation/measures/components/silenced'
+import type { Silence } from '~/features/moderation/measures/restraints'
 import { formatNumber } from '~/platform/i18n/format'
 import { endonym } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
@@ -127,10 +130,11 @@ export function AnswerForm({ writing, result, topic }: AnswerFormProps) {
 		<Section title={t('forum:write.answerTitle')} id="answer">
 			<DraftNote hasDraft={writing.hasDraft} result={result} />
 			{topic.mine ? <AliasNote alias={topic.alias} /> : null}
-			<Form result={result} id="answer-form" data-draft={writing.place}>
+			<Form result={withoutQuestion(result)} id="answer-form" data-draft={writing.place}>
 				<input type="hidden" name="key" value={keyOf({ writing, result })} />
 				<Answered writing={writing} result={result} alias={topic.alias} />
 				<LanguageQuestion result={result} />
+				<BeforeSending result={result} />
 				<BodyField label={t('forum:write.answerLabel')} rows={5} text={writing.body} />
 				<LanguageOfText languages={writing.languages} language={writing.language} />
 				<NoteChoice />
@@ -166,10 +170,13 @@ export function KeptAnswer({ writing }: { writing: WritingContext }) {
 
 interface QuestionFormProps extends WritingProps {
 	space: { id: string; name: string; aliasAllowed: boolean }
+	/** Why she does not write here for now, if so. */
+	silence?: Silence | null
 }
 
 /** The page to ask a question on. */
-export function QuestionForm({ space, writing, result }: QuestionFormProps) {
+export function QuestionForm(props: QuestionFormProps) {
+	const { space, silence, result } = props
 	const { t } = useTranslation()
 	return (
 		<>
@@ -178,10 +185,21 @@ export function QuestionForm({ space, writing, result }: QuestionFormProps) {
 				lead={t('forum:write.lead')}
 				back={{ to: `/forum/${space.id}`, label: space.name }}
 			/>
+			{silence ? <Silenced silence={silence} /> : null}
+			{silence && !result ? null : <Question {...props} />}
+		</>
+	)
+}
+
+function Question({ space, writing, result }: QuestionFormProps) {
+	const { t } = useTranslation()
+	return (
+		<>
 			<DraftNote hasDraft={writing.hasDraft} result={result} />
-			<Form result={result} id="question-form" data-draft={writing.place}>
+			<Form result={withoutQuestion(result)} id="question-form" data-draft={writing.place}>
 				<input type="hidden" name="key" value={keyOf({ writing, result })} />
 				<LanguageQuestion result={result} />
+				<BeforeSending result={result} />
 				<TitleField title={writing.title} />
 				<BodyField label={t('forum:write.bodyLabel')} rows={8} text={writing.body} />
 				<LanguageOfText languages={writing.languages} language={writing.language} />

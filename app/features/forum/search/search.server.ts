@@ -105,7 +105,7 @@ async function readRows(asked: Asked, reach: Reach, hears: string) {
 			case when q.deleted_at is null then coalesce(r.title, t.title) end as title,
 			case when r.title is null then t.lang else r.lang end as title_lang,
 			case when r.title is null then t.dir else r.dir end as title_dir,
-			case when p.note is null then left(coalesce(r.body, p.body), ${LETTERS_LOOKED_THROUGH}) end as body,
+			case when p.note is null and p.folded_at is null then left(coalesce(r.body, p.body), ${LETTERS_LOOKED_THROUGH}) end as body,
 			coalesce(r.dir, p.dir) as dir,
 			case when d.author_id is not null then m.handle end as author,
 			case when r.id is null and p.aliased then t.alias end as alias,

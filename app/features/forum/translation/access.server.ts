@@ -8,6 +8,7 @@ import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid, pgArray } from '~/platform/text'
 import { notBlocked } from '../access.server'
+import { foldOf } from '../folding.server'
 
 /** Posts with words that she may read: a condition over `posts`, `topics` and `spaces`. */
 export const readable = (actor: Actor): SQL =>
@@ -35,7 +36,7 @@ const fields = {
 	html: posts.html,
 	lang: posts.lang,
 	dir: posts.dir,
-	note: posts.note,
+	note: foldOf(),
 	aliased: posts.aliased,
 	authorId: posts.authorId,
 	meaningVersion: posts.meaningVersion,

@@ -1,6 +1,7 @@
 import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
 import type { Fields } from '~/platform/http.server'
+import { WAITING_PATH } from '../waiting.server'
 import { claim, release } from './claims.server'
 import { discardTranslationDraft, saveTranslationDraft } from './draft.server'
 import { draftByMachine } from './machine.server'
@@ -19,7 +20,11 @@ export async function actOnTranslating(
 	const sent = { ...fields, post, language }
 	switch (fields.act) {
 		case 'publish':
-			return (await publishTranslation(actor, sent)).path
+		case 'publish-surely': {
+			const sure = fields.act === 'publish' ? undefined : 'yes'
+			const { path, waits } = await publishTranslation(actor, { ...sent, sure })
+			return waits ? WAITING_PATH : path
+		}
 		case 'save':
 			await saveTranslationDraft(actor, sent)
 			return `${here}?said=saved`

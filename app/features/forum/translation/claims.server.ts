@@ -5,7 +5,7 @@ import { translationClaims } from '~/db/schema/translation'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
-import { canWrite } from '../forum.policy'
+import { checkMayWrite } from '../forum.policy'
 import { accessPost } from './access.server'
 import { canTranslate } from './translation.policy'
 import { PostInLanguage } from './translation.schema'
@@ -26,7 +26,8 @@ export const claim = command({
 	limit: 'forum.translate',
 	async run({ actor, input, tx }) {
 		const post = await accessPost(tx, actor, input.post)
-		if (!canWrite(actor) || !canTranslate(actor, post.lang, input.language)) throw new AppError('forbidden')
+		checkMayWrite(actor, post.spaceId)
+		if (!canTranslate(actor, post.lang, input.language)) throw new AppError('forbidden')
 		await assertFewClaims(tx, actor, input)
 		const [mine] = await tx
 			.insert(translationClaims)

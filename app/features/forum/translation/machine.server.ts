@@ -6,7 +6,7 @@ import { AppError } from '~/platform/errors'
 import { log } from '~/platform/log.server'
 import { once } from '~/platform/once.server'
 import { LIMITS } from '../forum.limits'
-import { canWrite } from '../forum.policy'
+import { checkMayWrite } from '../forum.policy'
 import { type AccessedPost, accessPost } from './access.server'
 import { placeOf, readDraft, saveTranslationDraft } from './draft.server'
 import { canTranslate } from './translation.policy'
@@ -119,7 +119,8 @@ const allow = command({
 	limit: 'forum.machine',
 	async run({ actor, input, tx, audit }) {
 		const post = await accessPost(tx, actor, input.post)
-		if (!canWrite(actor) || !canTranslate(actor, post.lang, input.language)) throw new AppError('forbidden')
+		checkMayWrite(actor, post.spaceId)
+		if (!canTranslate(actor, post.lang, input.language)) throw new AppError('forbidden')
 		if (!isMachineAllowed(post)) throw new AppError('forbidden')
 		await audit({ action: 'translation.machine-draft', subjectKind: 'post', subjectId: post.id })
 		return { id: post.id, lang: post.lang, title: post.title, body: post.body, to: input.language }

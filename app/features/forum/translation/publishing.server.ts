@@ -1,21 +1,24 @@
 import { and, eq, ne, or, sql } from 'drizzle-orm'
 import type { Tx } from '~/db/client.server'
 import { topics } from '~/db/schema/forum'
-import { translationClaims, translationRequests, translations } from '~/db/schema/translation'
+import { translationClaims, translations } from '~/db/schema/translation'
+import { carryOut } from '~/features/moderation/screening.server'
 import type { Actor } from '~/platform/actor'
 import { command, parse } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
 import { dirOf } from '~/platform/i18n/languages'
-import { directionOf, pgArray } from '~/platform/text'
+import { directionOf } from '~/platform/text'
 import { dropDraft } from '../drafts.server'
-import { canWrite } from '../forum.policy'
+import { checkMayWrite } from '../forum.policy'
 import { renderBody } from '../markdown.server'
 import { postPath } from '../posts.server'
-import { tellTranslated } from '../telling.server'
+import { isFirst, screenText } from '../screening.server'
 import { type AccessedPost, accessPost, shownTo } from './access.server'
+import { announceTranslation } from './announcing.server'
 import { stillHolds } from './claims.server'
 import { placeOf, saveTranslationDraft } from './draft.server'
 import { refreshLanguages } from './languages.server'
+import { translationSubject } from './subject.server'
 import { canTranslate } from './translation.policy'
 import { Publication, TitleOfQuestion } from './translation.schema'
 
@@ -29,7 +32,8 @@ async function lockPost(tx: Tx, actor: Actor, id: string) {
 }
 
 function assertHersToTranslate(actor: Actor, post: AccessedPost, lang: string) {
-	if (!canWrite(actor) || !canTranslate(actor, post.lang, lang)) throw new AppError('forbidden')
+	checkMayWrite(actor, post.spaceId)
+	if (!canTranslate(actor, post.lang, lang)) throw new AppError('forbidden')
 	// Her handle beside what she asked without it would tell who she is to whoever wonders.
 	if (post.aliased && post.authorId === actor.id) throw conflict('ownAlias')
 }
@@ -85,7 +89,7 @@ async function write(tx: Tx, actor: Actor, post: AccessedPost, input: Input, tit
 	}
 	const [written] = await tx
 		.insert(translations)
-		.values({ postId: post.id, lang, authorId: actor.id, ...words })
+		.values({ postId: post.id, lang, authorId: actor.id, announced: false, ...words })
 		.onConflictDoUpdate({
 			target: [translations.postId, translations.lang, translations.authorId],
 			set: words,
@@ -94,30 +98,17 @@ async function write(tx: Tx, actor: Actor, post: AccessedPost, input: Input, tit
 	return written!.id
 }
 
-/** Those who wished for it get their wish; who sees nothing of the translator keeps hers. */
-async function fulfilWishes(tx: Tx, actor: Actor, postId: string, lang: string) {
-	const granted = await tx
-		.delete(translationRequests)
-		.where(
-			and(
-				eq(translationRequests.postId, postId),
-				eq(translationRequests.lang, lang),
-				sql`${translationRequests.memberId} <> all(${pgArray(actor.blocked)}::uuid[])`,
-			),
-		)
-		.returning({ memberId: translationRequests.memberId })
-	return granted.map(({ memberId }) => memberId)
-}
-
 const publishNow = command({
 	input: Publication,
 	limit: 'forum.translate',
-	async run({ actor, input, tx }) {
+	// Its language is the one it is put into: nobody is asked about that.
+	access: async (_actor, input) => screenText(input),
+	async run({ actor, input, found: screened, tx, publish }) {
 		const post = await lockPost(tx, actor, input.post)
 		const lang = input.language
 		const path = postPath(post.spaceId, post)
 		const mine = await findHers(tx, actor, input)
-		if (mine?.key === input.key) return { id: mine.id, path }
+		if (mine?.key === input.key) return { id: mine.id, path, waits: mine.hiddenAt !== null }
 		assertHersToTranslate(actor, post, lang)
 		if (mine?.hiddenAt) throw new AppError('forbidden')
 		if (!mine) await assertFree(tx, actor, post, input)
@@ -134,11 +125,10 @@ const publishNow = command({
 			)
 		await dropDraft(tx, actor.id, placeOf(post.id, lang))
 		if (post.seq === 1) await refreshLanguages(tx, post.topicId)
-		const wishing = await fulfilWishes(tx, actor, post.id, lang)
-		// The author hears of it once, who wished for it each time.
-		const told = !mine && post.authorId ? [...wishing, post.authorId] : wishing
-		await tellTranslated(tx, post, actor, told)
-		return { id, path }
+		const written = { subject: translationSubject, id, screened, first: isFirst(actor, post) }
+		if (await carryOut(tx, written, publish)) return { id, path, waits: true }
+		await announceTranslation(tx, id)
+		return { id, path, waits: false }
 	},
 })
 

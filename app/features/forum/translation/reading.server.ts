@@ -79,11 +79,11 @@ const findTranslations = db
 	.prepare('find_translations')
 
 /** What the reader of a page knows and may do; the same for all of its posts. */
-const readerOf = (actor: Actor, locale: string) => ({
+const readerOf = (actor: Actor, locale: string, spaceId: string | null) => ({
 	languages: languagesOf(actor, locale),
 	reads: actor.reads,
 	speaks: actor.speaks,
-	mayWrite: canWrite(actor),
+	mayWrite: canWrite(actor, spaceId),
 })
 
 export type Reader = ReturnType<typeof readerOf>
@@ -96,8 +96,9 @@ export async function translationsFor(
 	actor: Actor,
 	locale: string,
 	shown: readonly { id: string }[],
+	spaceId: string | null = null,
 ): Promise<{ reader: Reader; of: Record<string, PostTranslations> }> {
-	const reader = readerOf(actor, locale)
+	const reader = readerOf(actor, locale, spaceId)
 	if (shown.length === 0) return { reader, of: {} }
 	const rows = await findTranslations.execute({
 		member: actor.id,
@@ -120,6 +121,6 @@ export async function readTranslation(actor: Actor, id: string) {
 			authorId === actor.id && canTranslate(actor, post.lang, translation.lang)
 				? `/forum/translate/${post.id}/${translation.lang}`
 				: undefined,
-		mayWrite: canWrite(actor),
+		mayWrite: canWrite(actor, post.spaceId),
 	}
 }

@@ -8,6 +8,7 @@ import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/text'
 import { accessTranslation } from './access.server'
+import { announceTranslation } from './announcing.server'
 import { refreshLanguages } from './languages.server'
 
 /** The translation with the original beside it; under an alias the original names nobody here either. */
@@ -65,19 +66,27 @@ async function setHidden(tx: Tx, id: string, hidden: boolean) {
 			and(eq(translations.id, id), hidden ? isNull(translations.hiddenAt) : isNotNull(translations.hiddenAt)),
 		)
 		.returning({ postId: translations.postId })
-	if (!changed) return
+	if (!changed) return false
 	const [post] = await tx
 		.select({ topicId: posts.topicId, seq: posts.seq })
 		.from(posts)
 		.where(eq(posts.id, changed.postId))
 	if (post?.seq === 1) await refreshLanguages(tx, post.topicId)
+	return true
 }
+
+/** Its row stays, hidden: the decision about it leads there. */
+const wipeTranslation = async (tx: Tx, id: string) =>
+	void (await tx.update(translations).set({ title: null, body: '', html: '' }).where(eq(translations.id, id)))
 
 /** Translations, as moderation sees them. */
 export const translationSubject: Subject = {
 	kind: 'translation',
 	find,
 	mayReport,
-	hide: (tx, id) => setHidden(tx, id, true),
-	restore: (tx, id) => setHidden(tx, id, false),
+	hide: async (tx, id) => void (await setHidden(tx, id, true)),
+	async restore(tx, id) {
+		if (await setHidden(tx, id, false)) await announceTranslation(tx, id)
+	},
+	wipe: wipeTranslation,
 }

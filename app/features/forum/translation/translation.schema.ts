@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { isLanguage } from '~/platform/i18n/languages'
-import { Body, Title } from '../forum.schema'
+import { Body, Sure, Title } from '../forum.schema'
 
 const Id = z.uuid('errors:notUnderstood')
 const Language = z.string('errors:notLanguage').refine(isLanguage, 'errors:notLanguage')
@@ -23,6 +23,7 @@ export const Publication = PostInLanguage.extend({
 	title: z.string().default(''),
 	body: Body,
 	key: Id,
+	sure: Sure,
 	/** `meaning_version` of the text that stood beside hers. */
 	of: z.coerce.number('errors:notUnderstood').int().min(1).max(1_000_000),
 	/** When the newest other translation that she was shown was published; empty when there was none. */

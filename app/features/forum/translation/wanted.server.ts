@@ -6,6 +6,7 @@ import { excerptOf } from '~/features/moderation/excerpt'
 import type { Actor } from '~/platform/actor'
 import { isLanguage } from '~/platform/i18n/languages'
 import { isUuid, pgArray } from '~/platform/text'
+import { foldOf, isPlain } from '../folding.server'
 import { plainText } from '../markdown.server'
 import { inLocale } from '../spaces.server'
 import { readable } from './access.server'
@@ -16,7 +17,7 @@ const WANTED_A_PAGE = 20
 const EXCERPT_SOURCE = 1_200
 
 /** What is behind a content note stays there: the page itself opens it. */
-const source = sql<string>`case when ${posts.note} is null then left(${posts.body}, ${EXCERPT_SOURCE}) else '' end`
+const source = sql<string>`case when ${isPlain()} then left(${posts.body}, ${EXCERPT_SOURCE}) else '' end`
 
 const shown = {
 	postId: posts.id,
@@ -25,7 +26,7 @@ const shown = {
 	titleDir: topics.dir,
 	spaceNames: spaces.names,
 	source,
-	note: posts.note,
+	note: foldOf(),
 	postLang: posts.lang,
 	postDir: posts.dir,
 }
@@ -84,7 +85,7 @@ const postOf = (actor: Actor, known: string[], counted: ReturnType<typeof wishes
 			titleDir: sql<'ltr' | 'rtl'>`${topics.dir}`.as('topic_dir'),
 			spaceNames: sql<Translated>`${spaces.names}`.as('space_names'),
 			source: source.as('source'),
-			note: sql<(typeof posts.$inferSelect)['note']>`${posts.note}`.as('note'),
+			note: foldOf().as('note'),
 			postLang: sql<string>`${posts.lang}`.as('post_lang'),
 			postDir: sql<'ltr' | 'rtl'>`${posts.dir}`.as('post_dir'),
 		})

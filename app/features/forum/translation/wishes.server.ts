@@ -30,7 +30,7 @@ export const wish = command({
 	limit: 'forum.wish',
 	async run({ actor, input, tx }) {
 		const post = await accessPost(tx, actor, input.post)
-		if (!canWrite(actor)) throw new AppError('forbidden')
+		if (!canWrite(actor, post.spaceId)) throw new AppError('forbidden')
 		const one = { postId: post.id, lang: input.language, memberId: actor.id }
 		if (!input.wants) await tx.delete(translationRequests).where(isHers(one))
 		else if (!(await isReadable(tx, actor, post, one.lang)))
@@ -52,7 +52,7 @@ export const thankForTranslation = command({
 	limit: 'forum.wish',
 	async run({ actor, input, tx }) {
 		const { post, translation } = await accessTranslation(tx, actor, input.translation)
-		if (!canWrite(actor) || translation.authorId === actor.id) throw new AppError('forbidden')
+		if (!canWrite(actor, post.spaceId) || translation.authorId === actor.id) throw new AppError('forbidden')
 		const step = input.thanks
 			? await addThanks(tx, actor, translation.id)
 			: -(await takeThanks(tx, actor, translation.id))

@@ -7,7 +7,7 @@ import { translationClaims, translations } from '~/db/schema/translation'
 import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
 import { isLanguage } from '~/platform/i18n/languages'
-import { canWrite } from '../forum.policy'
+import { checkMayWrite } from '../forum.policy'
 import { postPath } from '../posts.server'
 import { type AccessedPost, accessPost, shownTo } from './access.server'
 import { stillHolds } from './claims.server'
@@ -70,7 +70,8 @@ export async function readTranslating(actor: Actor, postId: string, lang: string
 	const draft = await readDraft(actor, place)
 	const post = await findOriginal(actor, postId, draft !== undefined)
 	if (!post) return { gone: true as const, lang, draft: draft! }
-	if (!canWrite(actor) || !canTranslate(actor, post.lang, lang)) throw new AppError('forbidden')
+	checkMayWrite(actor, post.spaceId)
+	if (!canTranslate(actor, post.lang, lang)) throw new AppError('forbidden')
 	const [versions, claim] = await Promise.all([
 		findVersions(actor, post.id, lang),
 		findClaim(actor, post.id, lang),

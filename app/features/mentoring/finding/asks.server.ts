@@ -2,6 +2,7 @@ import { and, eq, max, sql } from 'drizzle-orm'
 import { type Db, db, type Tx } from '~/db/client.server'
 import { matches, mentorOffers } from '~/db/schema/mentoring'
 import { tell } from '~/features/members/notices.server'
+import { countRefused } from '~/features/moderation/measures/attempts.server'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
@@ -88,7 +89,10 @@ export const askMentor = command({
 		if (!isUuid(input.mentor)) throw new AppError('not-found')
 		await lockRequestsTo(tx, input.mentor)
 		const reachable = (await reachableMentors(tx, actor.id, [input.mentor])).get(input.mentor)
-		if (!reachable) throw new AppError('not-found')
+		if (!reachable) {
+			countRefused(actor, input.mentor)
+			throw new AppError('not-found')
+		}
 		const { facts } = await readAskFacts(tx, actor, input.mentor)
 		const reason = whyNotAsk({ ...facts, mentor: reachable.whyNot })
 		if (reason) throw new AppError('conflict', { details: { reason } })

@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm'
 import { db, type Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { mentorOffers } from '~/db/schema/mentoring'
+import { refuseSilenced } from '~/features/moderation/measures/restraints'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
@@ -71,12 +72,15 @@ const findOffer = async (tx: Tx, memberId: string) =>
 /**
  * Offers to mentor, or changes the offer. A new one waits for a coordinator, as does a declined one that is written
  * anew; a change to any other leaves its state as it was. Capacity may go below the women she has: they stay. Where
- * she comes from is kept as it was when she leaves it empty. Throws `invalid` while she has not agreed to the code.
+ * she comes from is kept as it was when she leaves it empty. Throws `invalid` while she has not agreed to the code,
+ * `forbidden` while she only reads in the open.
  */
 export const saveOffer = command({
 	input: OfferForm,
 	limit: 'mentoring.offer',
 	async run({ actor, input, tx }) {
+		// Whoever looks for a mentor reads it.
+		refuseSilenced(actor, null)
 		const { town, community, agree, languages, words, language, ...facts } = input
 		const before = await findOffer(tx, actor.id)
 		if (!agree && before?.codeVersion !== CODE_VERSION)

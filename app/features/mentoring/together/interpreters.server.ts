@@ -6,6 +6,7 @@ import { matches } from '~/db/schema/mentoring'
 import { mentoringInterpreters } from '~/db/schema/together'
 import { skeleton } from '~/features/members/handle'
 import { tell } from '~/features/members/notices.server'
+import { countRefused } from '~/features/moderation/measures/attempts.server'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
@@ -71,6 +72,7 @@ async function findInterpreter(tx: Tx, actor: Actor, match: OpenMatch, handle: s
 		.where(and(eq(members.skeleton, skeleton(handle)), eq(members.status, 'active')))
 	const isNobody =
 		!found || found.id === actor.id || found.id === match.otherId || actor.blocked.includes(found.id)
+	if (found) countRefused(actor, found.id)
 	if (isNobody) throw new AppError('invalid', { fields: { handle: 'match:interpreter.nobody' } })
 	return found.id
 }

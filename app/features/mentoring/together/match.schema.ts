@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FindPerson } from '~/features/members/members.schema'
 import { isLanguage } from '~/platform/i18n/languages'
-import { graphemes, isStorable } from '~/platform/text'
+import { fits, isStorable } from '~/platform/text'
 import { WAYS } from '../matching/people'
 import { MEETING_MINUTES, SHARED_TEXT } from '../mentoring.limits'
 import { ACTS } from '../mentoring.policy'
@@ -21,12 +21,7 @@ const Words = z
 	.refine(isStorable, { error: 'errors:strangeCharacters', abort: true })
 	.transform((text) => text.replaceAll('\r\n', '\n').normalize('NFC').trim())
 	.refine((text) => !INVISIBLE.test(text), 'errors:empty')
-	// Bytes first: counting graphemes of a whole book would take a second.
-	.refine(
-		(text) =>
-			new TextEncoder().encode(text).length <= SHARED_TEXT.bytes && graphemes(text) <= SHARED_TEXT.graphemes,
-		'errors:tooLong',
-	)
+	.refine((text) => fits(text, SHARED_TEXT), 'errors:tooLong')
 
 /** What one of the two does with their match. `quietly`: the other shall read only that it has ended. */
 export const ActOnMatch = z.object({

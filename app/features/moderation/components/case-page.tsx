@@ -1,135 +1,112 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Card } from '~/ui/card'
-import { Form, type FormResult, Submit } from '~/ui/form'
+import { answerTo } from '~/features/members/components/answer'
+import type { FormResult } from '~/ui/form'
 import { IconText } from '~/ui/icon'
 import { Notice, PageHead, Section } from '~/ui/page'
 import { Bdi, LanguageTag, Time } from '~/ui/text'
-import type { CaseShown, Content } from '../cases.server'
+import type { CaseShown, Opened } from '../cases.server'
+import { AskTranslation } from '../translators/components/ask-translation'
+import { CaseWords } from './case-words'
+import { Claim } from './claim'
+import { Clock } from './clock'
 import { Decided, DecideForm } from './decide'
+import { Alike, Earlier } from './history'
 import { kindOf, REASON } from './labels'
+import { Notes } from './notes'
+import { ORIGIN } from './queue'
 
 interface CasePageProps {
 	shown: CaseShown
 	/** Private content, only in the answer to the press that opened it. */
-	opened: Content | null
+	opened: Opened | null
+	/** The languages that bound translators know. */
+	languages: string[]
+	/** The way on for who reported it. */
+	referral?: ReactNode
+	/** What holds for its author already. */
+	inForce?: ReactNode
 	result?: FormResult
 }
 
-/** A case in three parts: what it is about, what stands around it, and the decision. */
-export function CasePage({ shown, opened, result }: CasePageProps) {
+/** A case: what it is about, what others know of it, and the decision. */
+export function CasePage({ shown, opened, languages, referral, inForce, result }: CasePageProps) {
 	const { t } = useTranslation()
-	const content = shown.content ?? opened
+	const open = shown.status === 'open'
 	return (
 		<>
 			<PageHead
 				title={shown.appeal ? t('moderation:case.appealTitle') : t('moderation:case.title')}
 				back={{ to: '/moderation', label: t('moderation:case.back') }}
 			/>
-			{result?.code === 'conflict' ? (
-				<Notice kind="care">
-					{shown.status === 'decided' ? t('moderation:case.wasDecided') : t('moderation:case.changed')}
-				</Notice>
-			) : null}
-			<Section title={t('moderation:case.what')}>
-				<What shown={shown} content={content} opened={opened !== null} />
+			{result?.code === 'conflict' ? <TooLate shown={shown} changed={result.details?.changed} /> : null}
+			<Claim shown={shown} />
+			<Section title={t('moderation:case.what')} id="what">
+				<What shown={shown} />
+				<CaseWords shown={shown} opened={opened} />
+				{open && !shown.notHers && shown.kept.length > 0 ? (
+					<AskTranslation
+						kept={shown.kept}
+						languages={languages}
+						result={answerTo(result, { intent: 'translation' })}
+					/>
+				) : null}
+				<Reasons shown={shown} />
 			</Section>
-			{content?.body ? <Around content={content} /> : null}
+			{referral}
+			<Section title={t('queue:beside.title')} id="beside">
+				<div className="stack">
+					<Earlier earlier={shown.earlier} />
+					<Alike alike={shown.alike} kind={shown.kind} />
+					<p>
+						<a href="/rules">{t('queue:beside.rules')}</a>
+					</p>
+				</div>
+			</Section>
+			{(open && !shown.notHers) || shown.notes.length > 0 ? (
+				<Notes shown={shown} result={noteAnswer(result)} />
+			) : null}
+			{inForce}
 			<Section title={t('moderation:case.decide')} id="decide">
-				<Deciding shown={shown} result={result} />
+				<Deciding shown={shown} mark={(opened ?? shown).shownMark} result={result} />
 			</Section>
 		</>
 	)
 }
 
-function What({ shown, content, opened }: { shown: CaseShown; content: Content | null; opened: boolean }) {
+/** Two buttons send the note. */
+const noteAnswer = (result?: FormResult) =>
+	answerTo(result, { intent: 'note' }) ?? answerTo(result, { intent: 'hand-over' })
+
+function TooLate({ shown, changed }: { shown: CaseShown; changed: unknown }) {
+	const { t } = useTranslation()
+	if (changed === 'words') return <Notice kind="care">{t('decisions:changed')}</Notice>
+	if (shown.status === 'decided') return <Notice kind="care">{t('moderation:case.wasDecided')}</Notice>
+	const theirs = shown.claim !== null && !shown.claim.mine
+	return <Notice kind="care">{theirs ? t('queue:claim.tooLate') : t('moderation:case.changed')}</Notice>
+}
+
+function What({ shown }: { shown: CaseShown }) {
 	const { t } = useTranslation()
 	const kind = kindOf(shown.kind)
+	const lang = shown.private ? null : (shown.content?.lang ?? shown.kept.at(-1)?.lang)
 	return (
-		<div className="stack">
-			<p className="meta">
-				<IconText name={kind.icon}>{t(kind.label)}</IconText>
-				{content?.lang ? <LanguageTag tag={content.lang} /> : null}
-				<Time at={shown.openedAt} />
-			</p>
-			{content ? <Said content={content} linked={!shown.private} /> : null}
-			{opened ? <Notice kind="info">{t('moderation:case.opened')}</Notice> : null}
-			{shown.gone ? <Notice kind="info">{t('moderation:case.gone')}</Notice> : null}
-			{shown.private && !content ? <OpenPrivate shown={shown} /> : null}
-			<Reasons shown={shown} />
-		</div>
+		<p className="meta">
+			<IconText name={kind.icon}>{t(kind.label)}</IconText>
+			{lang ? <LanguageTag tag={lang} /> : null}
+			<IconText name={ORIGIN[shown.origin].icon}>{t(ORIGIN[shown.origin].label)}</IconText>
+			<Time at={shown.openedAt} />
+			{shown.status === 'open' ? <Clock dueAt={shown.dueAt} now={shown.now} /> : null}
+		</p>
 	)
 }
 
-/** Into a private room no link leads: it is not the moderator's, and what she needs is here. */
-function Said({ content, linked }: { content: Content; linked: boolean }) {
-	const { t } = useTranslation()
-	return (
-		<Card>
-			<p className="post-head">
-				<Bdi>{content.author ?? t('moderation:formerMember')}</Bdi>
-			</p>
-			{content.body ? (
-				<p className="bubble-text" lang={content.lang ?? undefined} dir={content.dir}>
-					{content.body}
-				</p>
-			) : null}
-			{linked && content.path ? (
-				<p className="post-foot">
-					<a className="quiet-link" href={content.path}>
-						{t('moderation:case.place')}
-					</a>
-				</p>
-			) : null}
-		</Card>
-	)
-}
-
-/** A form, not a link: opening it changes something, the record. */
-function OpenPrivate({ shown }: { shown: CaseShown }) {
-	const { t } = useTranslation()
-	if (shown.status === 'decided' || shown.notHers) {
-		return <Notice kind="info">{t('moderation:case.privateClosed')}</Notice>
-	}
-	return (
-		<>
-			<Notice kind="info">{t('moderation:case.privateText')}</Notice>
-			<Form>
-				<input type="hidden" name="intent" value="read" />
-				<Submit kind="quiet" icon="eye">
-					{t('moderation:case.read')}
-				</Submit>
-			</Form>
-		</>
-	)
-}
-
-function Around({ content }: { content: Content }) {
-	const { t } = useTranslation()
-	return (
-		<Section title={t('moderation:case.around')}>
-			{content.around.length === 0 ? <p className="muted">{t('moderation:case.noAround')}</p> : null}
-			<ol className="cards">
-				{content.around.map((said) => (
-					<Card as="li" key={said.id} tone="quiet">
-						<p className="meta">
-							<Bdi>{said.author ?? t('moderation:formerMember')}</Bdi>
-						</p>
-						<p className="bubble-text" lang={said.lang ?? undefined} dir={said.dir}>
-							{said.body}
-						</p>
-					</Card>
-				))}
-			</ol>
-		</Section>
-	)
-}
-
-/** Why it was reported, in the reporters' words and without their names; for an appeal, her words too. */
+/** Why it was reported, in the reporters' words and without their names; what its author says, where she asked for a look. */
 function Reasons({ shown }: { shown: CaseShown }) {
 	const { t } = useTranslation()
 	return (
 		<>
-			{shown.appeal && shown.statement?.appealWords ? (
+			{(shown.appeal || shown.status === 'open') && shown.statement?.appealWords ? (
 				<div>
 					<h3>{t('moderation:case.appealWords')}</h3>
 					<p className="bubble-text" dir="auto">
@@ -158,6 +135,11 @@ function ReasonGiven({ given }: { given: CaseShown['reasons'][number] }) {
 					<Time at={given.createdAt} />
 				</span>
 			</p>
+			{given.name ? (
+				<p className="muted">
+					{t('queue:nobodyHas')} <Bdi>{given.name}</Bdi>
+				</p>
+			) : null}
 			{given.words ? (
 				<p className="bubble-text" dir="auto">
 					{given.words}
@@ -167,9 +149,24 @@ function ReasonGiven({ given }: { given: CaseShown['reasons'][number] }) {
 	)
 }
 
-function Deciding({ shown, result }: { shown: CaseShown; result?: FormResult }) {
+/** Where the words had changed, what she chose is still in the form: nothing is wrong with it. */
+function decideAnswer(result?: FormResult) {
+	const sent = answerTo(result, { intent: 'decide' })
+	if (sent?.code !== 'conflict') return sent
+	return sent.details?.changed === 'words' ? { ok: true, values: sent.values } : undefined
+}
+
+interface DecidingProps {
+	shown: CaseShown
+	mark: string
+	result?: FormResult
+}
+
+function Deciding({ shown, mark, result }: DecidingProps) {
 	const { t } = useTranslation()
-	if (shown.status === 'decided') return <Decided shown={shown} />
+	if (shown.status === 'decided')
+		return <Decided shown={shown} result={answerTo(result, { intent: 'undo' })} />
+	const theirs = shown.claim !== null && !shown.claim.mine
 	return (
 		<div className="stack">
 			{shown.appeal ? <Decided shown={shown} /> : null}
@@ -177,8 +174,13 @@ function Deciding({ shown, result }: { shown: CaseShown; result?: FormResult }) 
 			{shown.notHers === 'own-decision' ? (
 				<Notice kind="info">{t('moderation:case.ownDecision')}</Notice>
 			) : null}
-			{shown.notHers ? null : (
-				<DecideForm shown={shown} result={result?.code === 'conflict' ? undefined : result} />
+			{theirs && !shown.notHers ? (
+				<p>
+					{t('queue:claim.theirs')} <Bdi>{shown.claim?.by}</Bdi>
+				</p>
+			) : null}
+			{shown.notHers || theirs ? null : (
+				<DecideForm shown={shown} mark={mark} result={decideAnswer(result)} />
 			)}
 		</div>
 	)

@@ -3,26 +3,42 @@ import { Card } from '~/ui/card'
 import { Choice, ChoiceGroup, Form, type FormResult, Submit, TextArea } from '~/ui/form'
 import { IconText } from '~/ui/icon'
 import type { IconName } from '~/ui/icons'
+import { Disclosure } from '~/ui/page'
 import { Bdi, Time } from '~/ui/text'
 import type { CaseShown } from '../cases.server'
+import { MeasureChoices } from '../measures/components/measure-choices'
 import { WORDS } from '../moderation.words'
-import { decisionOf, outcomesOf, RULE } from './labels'
+import { decisionOf, RULE } from './labels'
+import { ACT, outcomesOf } from './outcomes'
 import { RuleChoice } from './rule-choice'
 
+interface DecideFormProps {
+	shown: CaseShown
+	/** What this page shows of the words (deciding/seen). */
+	mark: string
+	result?: FormResult
+}
+
 /** The decision as large choices, each saying what the person will read. */
-export function DecideForm({ shown, result }: { shown: CaseShown; result?: FormResult }) {
+export function DecideForm({ shown, mark, result }: DecideFormProps) {
 	const { t } = useTranslation()
 	return (
 		<Form result={result}>
 			<input type="hidden" name="intent" value="decide" />
-			<ChoiceGroup name="decision" legend={t('moderation:decide.legend')}>
-				{shown.appeal ? (
-					<AppealChoices kind={shown.kind} />
-				) : (
-					<ReportChoices kind={shown.kind} gone={shown.gone} />
-				)}
+			<input type="hidden" name="shown" value={mark} />
+			<ChoiceGroup
+				name="decision"
+				legend={t('moderation:decide.legend')}
+				hint={shown.appeal ? undefined : t('decisions:act.tail')}
+			>
+				{shown.appeal ? <AppealChoices shown={shown} /> : <ReportChoices shown={shown} />}
 			</ChoiceGroup>
-			{shown.appeal || shown.gone ? null : <RuleChoice legend={t('moderation:decide.ruleLegend')} />}
+			{shown.appeal || isOnlyClosed(shown) ? null : (
+				<>
+					<RuleChoice legend={t('moderation:decide.ruleLegend')} />
+					<Herself shown={shown} result={result} />
+				</>
+			)}
 			<TextArea
 				name="words"
 				label={t('moderation:decide.wordsLabel')}
@@ -36,38 +52,48 @@ export function DecideForm({ shown, result }: { shown: CaseShown; result?: FormR
 	)
 }
 
+/** There is nothing to choose but to leave it. */
+const isOnlyClosed = ({ offered }: CaseShown) => offered.every((act) => act === 'dismiss')
+
 type DecisionChoiceProps = { value: string; icon: IconName; label: string; hint: string }
 
 const DecisionChoice = ({ value, icon, label, hint }: DecisionChoiceProps) => (
 	<Choice type="radio" name="decision" value={value} icon={icon} label={label} hint={hint} />
 )
 
-function ReportChoices({ kind, gone }: { kind: string; gone: boolean }) {
+function ReportChoices({ shown: { kind, offered } }: { shown: CaseShown }) {
 	const { t } = useTranslation()
-	const { restricted } = outcomesOf(kind)
-	return (
-		<>
-			{gone ? null : (
-				<DecisionChoice
-					value="hide"
-					icon="eye-off"
-					label={t(restricted.choice)}
-					hint={t(restricted.hint, { text: t(restricted.told) })}
-				/>
-			)}
+	return offered.map((act) => {
+		const { choice, hint, told } = act === 'hide' ? outcomesOf(kind).restricted : ACT[act]
+		return (
 			<DecisionChoice
-				value="dismiss"
-				icon="check"
-				label={t('moderation:decide.dismiss')}
-				hint={t('moderation:decide.dismissHint', { text: t('moderation:mine.left') })}
+				key={act}
+				value={act}
+				icon={ACT[act].icon}
+				label={t(choice)}
+				hint={t(hint, { text: t(told) })}
 			/>
-		</>
+		)
+	})
+}
+
+const OF_HERSELF = ['measure', 'days', 'everywhere', 'apart']
+
+/** What shall hold for her besides; open where an answer is about it. */
+function Herself({ shown, result }: { shown: CaseShown; result?: FormResult }) {
+	const { t } = useTranslation()
+	if (!shown.offered.includes('warn')) return null
+	const isAnswered = OF_HERSELF.some((name) => name in (result?.fields ?? {}))
+	return (
+		<Disclosure summary={t('decisions:herself')} icon="user-round" open={isAnswered}>
+			<MeasureChoices inSpace={shown.inSpace} reported={shown.reasons.length > 0} aliased={shown.aliased} />
+		</Disclosure>
 	)
 }
 
-function AppealChoices({ kind }: { kind: string }) {
+function AppealChoices({ shown: { kind, statement } }: { shown: CaseShown }) {
 	const { t } = useTranslation()
-	const { restored, upheld } = outcomesOf(kind)
+	const { restored, upheld } = outcomesOf(kind, statement?.action)
 	return (
 		<>
 			<DecisionChoice
@@ -87,7 +113,7 @@ function AppealChoices({ kind }: { kind: string }) {
 }
 
 /** What was decided, by whom, and what she was told; for an appeal, the decision it is about. */
-export function Decided({ shown }: { shown: CaseShown }) {
+export function Decided({ shown, result }: { shown: CaseShown; result?: FormResult }) {
 	const { t } = useTranslation()
 	const { statement, decision } = shown
 	return (
@@ -102,17 +128,29 @@ export function Decided({ shown }: { shown: CaseShown }) {
 						{shown.decidedAt ? <Time at={shown.decidedAt} /> : null}
 					</p>
 				) : null}
-				{statement ? <Told statement={statement} /> : null}
-				{shown.undoMinutes > 0 ? <UndoForm minutes={shown.undoMinutes} /> : null}
+				{statement ? <Told statement={statement} kind={shown.kind} appeal={shown.appeal} /> : null}
+				<TakingBack shown={shown} result={result} />
 			</div>
 		</Card>
 	)
 }
 
-function Told({ statement }: { statement: NonNullable<CaseShown['statement']> }) {
+interface ToldProps {
+	statement: NonNullable<CaseShown['statement']>
+	kind: string
+	appeal: boolean
+}
+
+function Told({ statement, kind, appeal }: ToldProps) {
 	const { t } = useTranslation()
+	const first = decisionOf(statement.action, kind)
 	return (
 		<>
+			{appeal ? (
+				<p>
+					<IconText name={first.icon}>{t(first.label)}</IconText>
+				</p>
+			) : null}
 			<p>
 				<span className="muted">{t('moderation:case.toldRule')}</span> {t(RULE[statement.rule].label)}
 			</p>
@@ -131,6 +169,33 @@ function Words({ label, words }: { label: string; words: string | null }) {
 				{words}
 			</p>
 		</div>
+	)
+}
+
+function TakingBack({ shown, result }: { shown: CaseShown; result?: FormResult }) {
+	if (shown.undoMinutes > 0) return <UndoForm minutes={shown.undoMinutes} />
+	return shown.mayReopen ? <ReopenForm result={result} /> : null
+}
+
+/** Later, or what another decided: with a reason, which stays. */
+function ReopenForm({ result }: { result?: FormResult }) {
+	const { t } = useTranslation()
+	return (
+		<Disclosure summary={t('moderation:case.undo')} icon="undo-2" open={result !== undefined}>
+			<Form result={result}>
+				<input type="hidden" name="intent" value="undo" />
+				<TextArea
+					name="why"
+					label={t('decisions:reopen.why')}
+					hint={t('decisions:reopen.hint')}
+					counter={WORDS.graphemes}
+					rows={3}
+				/>
+				<Submit kind="quiet" icon="undo-2">
+					{t('moderation:case.undo')}
+				</Submit>
+			</Form>
+		</Disclosure>
 	)
 }
 

@@ -4,16 +4,19 @@ import { Select, Submit } from '~/ui/form'
 import { Section } from '~/ui/page'
 import { LanguageTag, Time } from '~/ui/text'
 import { DUTY_HOURS } from '../moderation.policy'
+import { ShiftNow } from '../rota/components/shift-now'
 
 interface DutyProps {
 	/** Until when she is on duty; null where she is not. */
 	until: Date | null
 	/** What she reads, as her profile says. */
 	reads: string[]
+	/** Until when her shift lasts that is now; null where there is none. */
+	shift?: Date | null
 }
 
 /** Says that she is there now, or goes. */
-export function Duty({ until, reads }: DutyProps) {
+export function Duty({ until, reads, shift = null }: DutyProps) {
 	const { t } = useTranslation()
 	return (
 		<Section title={t('moderation:duty.title')} id="duty">
@@ -29,7 +32,17 @@ export function Duty({ until, reads }: DutyProps) {
 					<a href="/me/profile">{t('moderation:duty.noLanguages')}</a>
 				</p>
 			)}
-			{until ? <OnDuty until={until} /> : <OffDuty />}
+			{until ? (
+				<OnDuty until={until} />
+			) : (
+				<>
+					<ShiftNow until={shift} />
+					<OffDuty />
+				</>
+			)}
+			<p>
+				<a href="/moderation/rota">{t('rota:title')}</a>
+			</p>
 		</Section>
 	)
 }

@@ -1,19 +1,14 @@
 import type { IconName } from '~/ui/icons'
 import type { Decision, Reason, Rule } from '../moderation.words'
+import { OF_WORDS, outcomesOf } from './outcomes'
 
 /** Catalogue keys and pictures of what is stored as a word. Keys are written out, so that a search finds them. */
 
-export const REASON: Record<Reason, { label: string; hint?: string; icon: IconName }> = {
-	danger: { label: 'moderation:reason.danger', hint: 'moderation:reason.dangerHint', icon: 'triangle-alert' },
-	threat: { label: 'moderation:reason.threat', hint: 'moderation:reason.threatHint', icon: 'hand' },
-	'private-details': {
-		label: 'moderation:reason.privateDetails',
-		hint: 'moderation:reason.privateDetailsHint',
-		icon: 'eye',
-	},
-	insult: { label: 'moderation:reason.insult', icon: 'frown' },
-	money: { label: 'moderation:reason.money', hint: 'moderation:reason.moneyHint', icon: 'coins' },
-	other: { label: 'moderation:reason.other', hint: 'moderation:reason.otherHint', icon: 'circle-help' },
+export const REASON: Record<Reason, { label: string; hint: string; icon: IconName }> = {
+	danger: { label: 'reports:reason.danger', hint: 'reports:reason.dangerHint', icon: 'triangle-alert' },
+	frightens: { label: 'reports:reason.frightens', hint: 'reports:reason.frightensHint', icon: 'hand' },
+	asks: { label: 'reports:reason.asks', hint: 'reports:reason.asksHint', icon: 'coins' },
+	rude: { label: 'reports:reason.rude', hint: 'reports:reason.rudeHint', icon: 'frown' },
 }
 
 export const RULE: Record<Rule, { label: string; icon: IconName }> = {
@@ -26,121 +21,31 @@ export const RULE: Record<Rule, { label: string; icon: IconName }> = {
 }
 
 const DECISION: Record<Decision, { label: string; icon: IconName }> = {
-	hidden: { label: 'moderation:decision.hidden', icon: 'eye-off' },
 	dismissed: { label: 'moderation:decision.dismissed', icon: 'check' },
+	warned: { label: 'decisions:was.warned', icon: 'triangle-alert' },
+	folded: { label: 'decisions:was.folded', icon: 'eye-off' },
+	'edit-asked': { label: 'decisions:was.editAsked', icon: 'pencil' },
+	hidden: { label: 'moderation:decision.hidden', icon: 'eye-off' },
+	removed: { label: 'decisions:was.removed', icon: 'trash-2' },
 	upheld: { label: 'moderation:decision.upheld', icon: 'eye-off' },
 	restored: { label: 'moderation:decision.restored', icon: 'eye' },
 	suspended: { label: 'moderation:decision.suspended', icon: 'user-round-x' },
 }
 
-/** The answers to an appeal: as the reviewer chooses them, and as the woman who asked reads them. */
-interface Outcome {
-	choice: string
-	hint: string
-	told: string
-}
-
-interface Outcomes {
-	/** The restriction itself, as the moderator chooses it and the woman it is about reads it. */
-	restricted: Outcome
-	restored: Outcome
-	upheld: Outcome
-	/** What she reads when the decision was taken back without an appeal. */
-	undone: string
-}
-
-const OF_WORDS: Outcomes = {
-	restricted: {
-		choice: 'moderation:decide.hide',
-		hint: 'moderation:decide.hideHint',
-		told: 'moderation:mine.hidden',
-	},
-	restored: {
-		choice: 'moderation:decide.restore',
-		hint: 'moderation:decide.restoreHint',
-		told: 'moderation:mine.restored',
-	},
-	upheld: {
-		choice: 'moderation:decide.uphold',
-		hint: 'moderation:decide.upholdHint',
-		told: 'moderation:mine.upheld',
-	},
-	undone: 'moderation:mine.undone',
-}
-
-const OF_AN_ACCOUNT: Outcomes = {
-	restricted: {
-		choice: 'moderation:decide.hide',
-		hint: 'moderation:decide.hideHint',
-		told: 'moderation:suspend.tell',
-	},
-	restored: {
-		choice: 'moderation:suspend.ended',
-		hint: 'moderation:suspend.sheReads',
-		told: 'moderation:suspend.tellEndedAfterLook',
-	},
-	upheld: {
-		choice: 'moderation:suspend.stays',
-		hint: 'moderation:suspend.sheReads',
-		told: 'moderation:suspend.tellStays',
-	},
-	undone: 'moderation:suspend.tellEnded',
-}
-
-const OF_CONDUCT: Outcomes = {
-	restricted: {
-		choice: 'moderation:conduct.end',
-		hint: 'moderation:conduct.endHint',
-		told: 'moderation:conduct.ended',
-	},
-	restored: {
-		choice: 'moderation:conduct.takeBack',
-		hint: 'moderation:conduct.sheReads',
-		told: 'moderation:conduct.takenBack',
-	},
-	upheld: {
-		choice: 'moderation:conduct.stands',
-		hint: 'moderation:conduct.sheReads',
-		told: 'moderation:conduct.stood',
-	},
-	undone: 'moderation:conduct.takenBack',
-}
-
-const OF_A_CIRCLE: Outcomes = {
-	restricted: {
-		choice: 'moderation:circle.close',
-		hint: 'moderation:circle.closeHint',
-		told: 'moderation:circle.closed',
-	},
-	restored: {
-		choice: 'moderation:circle.reopen',
-		hint: 'moderation:circle.sheReads',
-		told: 'moderation:circle.reopened',
-	},
-	upheld: {
-		choice: 'moderation:circle.keep',
-		hint: 'moderation:circle.sheReads',
-		told: 'moderation:circle.kept',
-	},
-	undone: 'moderation:circle.undone',
-}
-
-const CONDUCT = ['mentor-conduct', 'mentee-conduct']
-
-/** The words for a restriction and the answer to an appeal: an account, a mentoring or a circle is not "hidden" and "shown". */
-export function outcomesOf(kind: string) {
-	if (CONDUCT.includes(kind)) return OF_CONDUCT
-	if (kind === 'circle') return OF_A_CIRCLE
-	return kind === 'member' ? OF_AN_ACCOUNT : OF_WORDS
+/** What was done to it, where it was not hidden but closed, ended or taken back. */
+const WAS: Record<string, { label: string; icon: IconName }> = {
+	circle: { label: 'moderation:circle.wasClosed', icon: 'lock' },
+	room: { label: 'reports:room.wasEnded', icon: 'lock' },
+	'open-room': { label: 'reports:openRoom.wasClosed', icon: 'lock' },
+	'space-invitation': { label: 'reports:invitation.wasTakenBack', icon: 'undo-2' },
+	'mentor-conduct': { ...DECISION.hidden, label: 'moderation:conduct.wasEnded' },
+	'mentee-conduct': { ...DECISION.hidden, label: 'moderation:conduct.wasEnded' },
 }
 
 /** What was decided about a thing of this kind, in a word or two. */
 export function decisionOf(decision: Decision, kind: string): { label: string; icon: IconName } {
-	if (decision === 'hidden' && kind === 'circle')
-		return { label: 'moderation:circle.wasClosed', icon: 'lock' }
-	if (CONDUCT.includes(kind) && decision === 'hidden') {
-		return { ...DECISION.hidden, label: 'moderation:conduct.wasEnded' }
-	}
+	const was = decision === 'hidden' ? WAS[kind] : undefined
+	if (was) return was
 	const answer = decision === 'upheld' || decision === 'restored' ? decision : undefined
 	return outcomesOf(kind) !== OF_WORDS && answer
 		? { ...DECISION[decision], label: outcomesOf(kind)[answer].choice }
@@ -148,9 +53,16 @@ export function decisionOf(decision: Decision, kind: string): { label: string; i
 }
 
 const RECORD: Record<string, { label: string; icon: IconName }> = {
+	'moderation.slowed': { label: 'decisions:was.slowed', icon: 'clock' },
+	'moderation.measure-ended': { label: 'measures:record.ended', icon: 'undo-2' },
+	'moderation.referral-offered': { label: 'referrals:record.offered', icon: 'handshake' },
+	'moderation.muted': { label: 'decisions:was.muted', icon: 'message-circle' },
+	'moderation.closed': { label: 'decisions:was.closed', icon: 'user-round-x' },
+	'moderation.apart': { label: 'decisions:was.apart', icon: 'users-round' },
 	'moderation.undone': { label: 'moderation:decision.undone', icon: 'undo-2' },
 	'moderation.appealed': { label: 'moderation:decision.appealed', icon: 'scale' },
 	'moderation.read-private': { label: 'moderation:decision.readPrivate', icon: 'lock' },
+	'moderation.read-to-translate': { label: 'moderation:decision.readPrivate', icon: 'lock' },
 }
 
 /** What a line of the record says about a thing of this kind. */
@@ -165,12 +77,18 @@ const KIND: Record<string, { label: string; icon: IconName }> = {
 	translation: { label: 'moderation:kind.translation', icon: 'languages' },
 	message: { label: 'moderation:kind.message', icon: 'message-circle' },
 	circle: { label: 'moderation:kind.circle', icon: 'users-round' },
+	room: { label: 'reports:room.kind', icon: 'users-round' },
+	'open-room': { label: 'reports:openRoom.kind', icon: 'users-round' },
+	'space-invitation': { label: 'reports:invitation.kind', icon: 'send' },
 	match: { label: 'moderation:kind.match', icon: 'heart-handshake' },
 	offer: { label: 'moderation:kind.offer', icon: 'sprout' },
 	member: { label: 'moderation:kind.member', icon: 'user-round' },
 	'mentor-conduct': { label: 'moderation:kind.conduct', icon: 'heart-handshake' },
 	'mentee-conduct': { label: 'moderation:kind.conduct', icon: 'heart-handshake' },
 }
+
+/** Every kind that has a name here. */
+export const NAMED_KINDS = Object.keys(KIND)
 
 /** The kind of thing a case is about; a feature that registers a new kind shows as "something" until it is named here. */
 export const kindOf = (kind: string) =>

@@ -1,16 +1,34 @@
 import { useTranslation } from 'react-i18next'
+import { formatDate } from '~/platform/i18n/format'
+import { ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Form, type FormResult, Submit, TextArea } from '~/ui/form'
 import { IconText } from '~/ui/icon'
 import { Disclosure, Notice, PageHead, Pager, Section } from '~/ui/page'
 import { Time } from '~/ui/text'
+import { MeasureLines } from '../measures/components/measure-lines'
+import type { MeasureTold } from '../measures/reading.server'
 import { type Decision, type Rule, WORDS } from '../moderation.words'
-import { kindOf, outcomesOf, RULE } from './labels'
+import { kindOf, RULE } from './labels'
 import { type MyReport, MyReports } from './my-reports'
+import { outcomesOf } from './outcomes'
 
 export interface MyStatement {
 	id: string
 	kind: string
+	/** What became of her words. */
+	action: Decision
+	/** A watch rule did it by itself. */
+	automated: boolean
+	/** A watch rule found the words, whoever decided about them. */
+	foundByRule: boolean
+	/** Taken back, and nobody sees the words until somebody decides anew. */
+	waits: boolean
+	/** When removed words are deleted for good; null where they are not, or are by now. */
+	wipeAt: Date | null
+	/** Where she changes what she was asked to change; null once she has. */
+	editPath: string | null
+	measures: MeasureTold[]
 	excerpt: string
 	lang: string | null
 	dir: 'ltr' | 'rtl'
@@ -73,7 +91,13 @@ function StatementCard({ statement, result }: { statement: MyStatement; result?:
 		<Card as="li" item="decision" tone={statement.unseen ? 'new' : 'plain'}>
 			<div className="stack">
 				<p>
-					<strong>{t(outcomesOf(statement.kind).restricted.told)}</strong>
+					<strong>
+						{t(
+							statement.automated
+								? 'decisions:rule.folded'
+								: outcomesOf(statement.kind, statement.action).restricted.told,
+						)}
+					</strong>
 				</p>
 				<p className="meta">
 					<IconText name={kind.icon}>{t(kind.label)}</IconText>
@@ -85,6 +109,8 @@ function StatementCard({ statement, result }: { statement: MyStatement; result?:
 					</blockquote>
 				) : null}
 				<Why statement={statement} />
+				<MeasureLines measures={statement.measures} />
+				<OfTheWords statement={statement} />
 				<Standing statement={statement} />
 				{statement.mayAppeal ? <AppealForm statement={statement} result={result} /> : null}
 				{statement.unseen ? <SeenForm statement={statement} /> : null}
@@ -93,8 +119,10 @@ function StatementCard({ statement, result }: { statement: MyStatement; result?:
 	)
 }
 
+/** Who found the words and who decided, a person or not: she is always told (DSA Art. 17(3)(c)). */
 function Why({ statement }: { statement: MyStatement }) {
 	const { t } = useTranslation()
+	if (statement.automated) return <p>{t('decisions:rule.byItself')}</p>
 	return (
 		<>
 			<div>
@@ -109,17 +137,44 @@ function Why({ statement }: { statement: MyStatement }) {
 					</p>
 				</div>
 			) : null}
-			<p>{t('moderation:mine.byPerson')}</p>
+			<p>{t(statement.foundByRule ? 'decisions:rule.found' : 'moderation:mine.byPerson')}</p>
 		</>
+	)
+}
+
+/** What she can still do about her words, and until when. */
+function OfTheWords({ statement: { action, undoneAt, wipeAt, editPath } }: { statement: MyStatement }) {
+	const { t, i18n } = useTranslation()
+	if (undoneAt) return null
+	if (action === 'removed') {
+		return (
+			<p>
+				{wipeAt
+					? t('decisions:mine.wipe', { date: formatDate(i18n.language, new Date(wipeAt)) })
+					: t('decisions:mine.wiped')}
+			</p>
+		)
+	}
+	if (action !== 'edit-asked') return null
+	if (!editPath) return <Notice kind="good">{t('decisions:mine.edited')}</Notice>
+	return (
+		<p>
+			<ButtonLink to={editPath} icon="pencil">
+				{t('decisions:mine.edit')}
+			</ButtonLink>
+		</p>
 	)
 }
 
 /** How things stand: taken back, asked for another look, answered, or no longer to be asked. */
 function Standing({ statement }: { statement: MyStatement }) {
 	const { t } = useTranslation()
-	const outcomes = outcomesOf(statement.kind)
-	const { outcome, undoneAt, appealedAt, mayAppeal, reviewWords } = statement
-	if (!appealedAt && undoneAt) return <Notice kind="good">{t(outcomes.undone)}</Notice>
+	const outcomes = outcomesOf(statement.kind, statement.action)
+	const { outcome, undoneAt, appealedAt, mayAppeal, reviewWords, automated, waits } = statement
+	if (automated && undoneAt) return <Notice kind="info">{t('decisions:rule.lookedAt')}</Notice>
+	if (automated && appealedAt) return <Notice kind="info">{t('decisions:rule.lookAsked')}</Notice>
+	if (!appealedAt && undoneAt)
+		return <Notice kind="good">{t(waits ? 'decisions:mine.waits' : outcomes.undone)}</Notice>
 	if (!appealedAt) return mayAppeal ? null : <p className="muted">{t('moderation:mine.tooLate')}</p>
 	const answered = outcome === 'restored' || outcome === 'upheld' ? outcome : undefined
 	return (
@@ -145,7 +200,7 @@ function AppealForm({ statement, result }: { statement: MyStatement; result?: Fo
 				<TextArea
 					name="words"
 					label={t('moderation:mine.appealLabel')}
-					hint={t('moderation:mine.appealHint')}
+					hint={t(statement.automated ? 'decisions:rule.appealHint' : 'moderation:mine.appealHint')}
 					counter={WORDS.graphemes}
 					rows={3}
 					optional

@@ -3,9 +3,12 @@ import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Icon, IconText } from '~/ui/icon'
+import type { IconName } from '~/ui/icons'
 import { Empty, PageHead, Pill, Pills } from '~/ui/page'
 import { Bdi, LanguageTag, Time } from '~/ui/text'
 import type { Decision, Reason } from '../moderation.words'
+import { Clock } from './clock'
+import { Filters, waitingPath } from './filters'
 import { decisionOf, kindOf, REASON } from './labels'
 
 export interface CaseRow {
@@ -17,15 +20,39 @@ export interface CaseRow {
 	excerpt: string
 	lang: string | null
 	dir: 'ltr' | 'rtl'
+	origin: Origin
 	openedAt: Date
+	dueAt: Date
 	decidedAt: Date | null
 	decision: Decision | null
 	decidedBy: string | null
+	/** Who looks at it now. */
+	held: boolean
+	mine: boolean
+	holder: string | null
 	reasons: Reason[]
+	/** How many reported it. */
+	gathered: number
+}
+
+type Origin = 'report' | 'rule' | 'first' | 'edited' | 'held'
+
+/** Where a case comes from. */
+export const ORIGIN: Record<Origin, { label: string; icon: IconName }> = {
+	report: { label: 'queue:origin.report', icon: 'flag' },
+	rule: { label: 'queue:origin.rule', icon: 'search' },
+	first: { label: 'queue:origin.first', icon: 'sprout' },
+	edited: { label: 'queue:origin.edited', icon: 'pencil' },
+	held: { label: 'queue:origin.held', icon: 'message-circle' },
 }
 
 interface QueueProps {
 	show: 'open' | 'decided'
+	/** Which of what waits: everything, or narrowed. */
+	only: string
+	/** The languages of what waits. */
+	languages: string[]
+	now: Date
 	cases: CaseRow[]
 	next: string | null
 	first: boolean
@@ -33,10 +60,12 @@ interface QueueProps {
 	held?: ReactNode
 	/** Where she says that she is there now. */
 	duty?: ReactNode
+	/** What she had to see this week. */
+	care?: ReactNode
 }
 
 /** What waits for a moderator, danger first, or what was decided. */
-export function Queue({ show, cases, next, first, held, duty }: QueueProps) {
+export function Queue({ show, only, languages, cases, now, next, first, held, duty, care }: QueueProps) {
 	const { t } = useTranslation()
 	const waiting = show === 'open'
 	const ways = (
@@ -49,7 +78,7 @@ export function Queue({ show, cases, next, first, held, duty }: QueueProps) {
 	)
 	return (
 		<>
-			<PageHead title={t('moderation:queue.title')} lead={t('moderation:queue.lead')} actions={ways} />
+			<PageHead title={t('moderation:queue.title')} lead={t('queue:lead')} actions={ways} />
 			<div className="stack">
 				<Pills label={t('moderation:queue.filter')}>
 					<Pill to="/moderation" current={waiting}>
@@ -59,17 +88,24 @@ export function Queue({ show, cases, next, first, held, duty }: QueueProps) {
 						{t('moderation:queue.decided')}
 					</Pill>
 				</Pills>
+				{waiting ? <Filters only={only} languages={languages} /> : null}
 				{cases.length === 0 ? <NothingHere waiting={waiting} /> : null}
 				<CardList label={t('moderation:queue.label')}>
 					{cases.map((row) => (
-						<CaseCard key={row.id} row={row} />
+						<CaseCard key={row.id} row={row} now={now} />
 					))}
 				</CardList>
 			</div>
-			<MorePages base={waiting ? '/moderation?' : '/moderation?show=decided&'} next={next} first={first} />
+			<MorePages base={baseOf(show, only)} next={next} first={first} />
 			{duty}
+			{care}
 		</>
 	)
+}
+
+function baseOf(show: 'open' | 'decided', only: string) {
+	if (show === 'decided') return '/moderation?show=decided&'
+	return only === 'all' ? '/moderation?' : `${waitingPath(only)}&`
 }
 
 function NothingHere({ waiting }: { waiting: boolean }) {
@@ -100,7 +136,7 @@ export function MorePages({ base, next, first }: { base: string; next: string | 
 	)
 }
 
-function CaseCard({ row }: { row: CaseRow }) {
+function CaseCard({ row, now }: { row: CaseRow; now: Date }) {
 	const { t } = useTranslation()
 	const kind = kindOf(row.kind)
 	return (
@@ -110,25 +146,36 @@ function CaseCard({ row }: { row: CaseRow }) {
 					{row.appeal ? t('moderation:queue.appeal') : t(kind.label)}
 				</IconText>
 				{row.lang ? <LanguageTag tag={row.lang} /> : null}
-				<span className="with-icon">
-					<Icon name="clock" />
-					<Time at={row.openedAt} />
-				</span>
+				{row.decision ? <Time at={row.openedAt} /> : <Clock dueAt={row.dueAt} now={now} />}
 			</p>
 			<a className="row-link" href={`/moderation/${row.id}`}>
 				<OneLine row={row} />
 			</a>
-			{row.reasons.length > 0 ? (
-				<p className="meta">
-					{row.reasons.map((reason) => (
-						<IconText key={reason} name={REASON[reason].icon}>
-							{t(REASON[reason].label)}
-						</IconText>
-					))}
-				</p>
-			) : null}
+			<p className="meta">
+				{row.appeal || row.origin === 'report' ? null : (
+					<IconText name={ORIGIN[row.origin].icon}>{t(ORIGIN[row.origin].label)}</IconText>
+				)}
+				{row.reasons.map((reason) => (
+					<IconText key={reason} name={REASON[reason].icon}>
+						{t(REASON[reason].label)}
+					</IconText>
+				))}
+				{row.gathered > 0 ? <span>{t('queue:row.gathered', { count: row.gathered })}</span> : null}
+			</p>
+			{row.held ? <Holder row={row} /> : null}
 			{row.decision ? <Outcome row={row} decision={row.decision} /> : null}
 		</Card>
+	)
+}
+
+function Holder({ row }: { row: CaseRow }) {
+	const { t } = useTranslation()
+	if (row.mine) return <p className="meta">{t('queue:row.mine')}</p>
+	return (
+		<p className="meta">
+			<span>{t('queue:row.heldBy')}</span>
+			<Bdi>{row.holder}</Bdi>
+		</p>
 	)
 }
 

@@ -38,23 +38,33 @@ export function ReportForm({ reportable, result }: { reportable: Reportable; res
 			</div>
 			<Section title={t('moderation:report.reasonTitle')}>
 				<Form result={result}>
-					<ChoiceGroup name="reason" legend={t('moderation:report.reasonLegend')}>
-						{REASONS.map((reason) => (
-							<ReasonChoice key={reason} reason={reason} checked={before?.reason === reason} />
-						))}
-					</ChoiceGroup>
-					<TextArea
-						name="words"
-						label={t('moderation:report.wordsLabel')}
-						hint={t('moderation:report.wordsHint')}
-						counter={WORDS.graphemes}
-						rows={3}
-						optional
-						defaultValue={before?.words}
-					/>
-					<Submit icon="send">{t('moderation:report.send')}</Submit>
+					<ReportFields before={before} />
 				</Form>
 			</Section>
+		</>
+	)
+}
+
+/** What is wrong, in one of four pictures, and her own words if she wants to add some. */
+export function ReportFields({ before }: Pick<Reportable, 'before'>) {
+	const { t } = useTranslation()
+	return (
+		<>
+			<ChoiceGroup name="reason" legend={t('moderation:report.reasonLegend')}>
+				{REASONS.map((reason) => (
+					<ReasonChoice key={reason} reason={reason} checked={before?.reason === reason} />
+				))}
+			</ChoiceGroup>
+			<TextArea
+				name="words"
+				label={t('moderation:report.wordsLabel')}
+				hint={t('reports:wordsHint')}
+				counter={WORDS.graphemes}
+				rows={3}
+				optional
+				defaultValue={before?.words}
+			/>
+			<Submit icon="send">{t('moderation:report.send')}</Submit>
 		</>
 	)
 }
@@ -79,6 +89,14 @@ function Quote({ reportable }: { reportable: Reportable }) {
 	)
 }
 
+/** What is not hidden but closed or ended. */
+const NOT_TOLD: Record<string, string> = {
+	circle: 'moderation:circle.notTold',
+	room: 'reports:room.notTold',
+	'open-room': 'reports:openRoom.notTold',
+	'space-invitation': 'reports:invitation.notTold',
+}
+
 /** Who reads it and who is told, before she writes a word. */
 function Beforehand({ kind, isPrivate }: { kind: string; isPrivate: boolean }) {
 	const { t } = useTranslation()
@@ -87,7 +105,7 @@ function Beforehand({ kind, isPrivate }: { kind: string; isPrivate: boolean }) {
 	return (
 		<ul className="points">
 			<Point icon="shield">{t('moderation:report.whoReads')}</Point>
-			<Point icon="lock">{t(ofCircle ? 'moderation:circle.notTold' : 'moderation:report.notTold')}</Point>
+			<Point icon="lock">{t(NOT_TOLD[kind] ?? 'moderation:report.notTold')}</Point>
 			{isPrivate ? <Point icon="eye">{t('moderation:report.privateOpened')}</Point> : null}
 			{isPrivate && !ofCircle ? (
 				<Point icon="users-round">{t('moderation:report.privateGuess')}</Point>
@@ -99,7 +117,7 @@ function Beforehand({ kind, isPrivate }: { kind: string; isPrivate: boolean }) {
 	)
 }
 
-function Point({ icon, children }: { icon: IconName; children: ReactNode }) {
+export function Point({ icon, children }: { icon: IconName; children: ReactNode }) {
 	return (
 		<li>
 			<Icon name={icon} />
@@ -118,7 +136,7 @@ function ReasonChoice({ reason, checked }: { reason: Reason; checked: boolean })
 			value={reason}
 			icon={icon}
 			label={t(label)}
-			hint={hint ? t(hint) : undefined}
+			hint={t(hint)}
 			defaultChecked={checked}
 		/>
 	)

@@ -5,6 +5,7 @@ import { Notice, PageHead, Section } from '~/ui/page'
 import type { SessionCard } from '../cards.server'
 import { EARLY_MINUTES } from '../session.limits'
 import { Act, Refused } from './act'
+import { ReportTalk } from './report-talk'
 import { SessionFacts } from './session-cards'
 
 interface DoorPageProps {
@@ -42,6 +43,11 @@ export function DoorPage({ card, rules, result }: DoorPageProps) {
 					</Section>
 				) : null}
 				{card.hers === 'waiting' ? <Waiting room={card.id} /> : <WayIn card={card} />}
+				{card.state === 'ended' ? null : (
+					<p>
+						<ReportTalk room={card.id} />
+					</p>
+				)}
 			</div>
 		</>
 	)

@@ -9,6 +9,7 @@ import type { Message } from '../../chat.wire'
 import type { SessionView } from '../session.wire'
 import { Act, Refused } from './act'
 import { Holding, Lobby, Running } from './lead-tools'
+import { ReportTalk } from './report-talk'
 
 interface SessionHeadProps {
 	room: string
@@ -46,6 +47,7 @@ export function SessionHead({ room, view, act, result }: SessionHeadProps) {
 						{host ? <HostTools room={room} view={view} /> : null}
 						<Agenda view={view} />
 						<People view={view} />
+						{host ? null : <ReportTalk room={room} />}
 						{view.me.role === 'host' || view.state === 'ended' ? null : <Leave />}
 					</div>
 				</Disclosure>
@@ -96,9 +98,13 @@ function Pinned({ message }: { message: Message }) {
 				<span>
 					<span className="sr-only">{t('sessions:room.pinned')}</span>{' '}
 					<Bdi>{message.author ?? t('chat:formerMember')}</Bdi>
-					<span className="quote-words" lang={message.lang ?? undefined} dir={message.dir}>
-						{message.body}
-					</span>
+					{message.folded ? (
+						<span className="quote-words">{t('chat:folded')}</span>
+					) : (
+						<span className="quote-words" lang={message.lang ?? undefined} dir={message.dir}>
+							{message.body}
+						</span>
+					)}
 				</span>
 			</a>
 		</aside>

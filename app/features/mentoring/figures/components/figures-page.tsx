@@ -43,7 +43,7 @@ export function FiguresPage({ list, rows, next, first, chart, reminded, result }
 			<PageHead
 				title={t('rounds:figures.title')}
 				lead={t('rounds:figures.lead')}
-				back={{ to: '/coordination', label: t('mentoring:coordination.title') }}
+				back={{ to: '/coordination', label: t('coordination:title') }}
 			/>
 			<Pills label={t('rounds:figures.lists')}>
 				{LISTS.map((known) => (

@@ -62,7 +62,7 @@ export function VettingPage({ status, offers, organisations, next, first, result
 			<PageHead
 				title={t('mentoring:vetting.title')}
 				lead={t('mentoring:vetting.lead')}
-				back={{ to: '/coordination', label: t('mentoring:coordination.title') }}
+				back={{ to: '/coordination', label: t('coordination:title') }}
 			/>
 			<Pills label={t('mentoring:vetting.states')}>
 				{OFFER_STATES.map((state) => (

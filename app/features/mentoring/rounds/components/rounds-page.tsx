@@ -35,7 +35,7 @@ export function RoundsPage({ rounds, older, first, organisations, everyone, resu
 			<PageHead
 				title={t('rounds:list.title')}
 				lead={t('rounds:list.lead')}
-				back={{ to: '/coordination', label: t('mentoring:coordination.title') }}
+				back={{ to: '/coordination', label: t('coordination:title') }}
 			/>
 			<DrawForm organisations={organisations} everyone={everyone} result={result} />
 			<Section title={t('rounds:list.before')}>
