@@ -1,19 +1,39 @@
+import { readdirSync, readFileSync } from 'node:fs'
 import { defineConfig } from 'vitest/config'
 
 const WORKERS = 2
+const FOLDERS = 'tests/{features,platform,guards,faults,scripts,matrix}/**/*.test.{ts,tsx}'
+
+/** What a file does that the next one in the same process would meet: other modules, settings, an ended pool, triggers. */
+const LEAVES_TRACES =
+	/vi\.(mock|resetModules)\(|anotherProcess|pool\.end|closeSnapshot|pg_prepared_statements|^import.*\/scripts\//m
+const alone = (readdirSync('tests', { recursive: true }) as string[])
+	.filter((file) => /\.test\.tsx?$/.test(file))
+	.map((file) => `tests/${file}`)
+	.filter((file) => LEAVES_TRACES.test(readFileSync(file, 'utf8')))
+
+const shared = {
+	pool: 'forks' as const,
+	setupFiles: ['tests/setup/worker.ts'],
+	testTimeout: 20_000,
+	hookTimeout: 60_000,
+	restoreMocks: true,
+}
+const resolve = { alias: { '~': new URL('./app', import.meta.url).pathname } }
+/** One for each project: Vitest takes out of it what it has read. */
+const define = () => ({ __ENHANCE_URL__: '"/assets/enhance.js"' })
 
 export default defineConfig({
-	resolve: { alias: { '~': new URL('./app', import.meta.url).pathname } },
-	define: { __ENHANCE_URL__: '"/assets/enhance.js"' },
 	test: {
-		include: ['tests/{features,platform,guards,faults,scripts}/**/*.test.{ts,tsx}'],
 		globalSetup: ['tests/setup/database.ts'],
-		setupFiles: ['tests/setup/worker.ts'],
-		pool: 'forks',
 		maxWorkers: WORKERS,
-		isolate: true,
-		testTimeout: 20_000,
-		hookTimeout: 60_000,
-		restoreMocks: true,
+		projects: [
+			{
+				resolve,
+				define: define(),
+				test: { ...shared, name: 'together', include: [FOLDERS], exclude: alone, isolate: false },
+			},
+			{ resolve, define: define(), test: { ...shared, name: 'alone', include: alone, isolate: true } },
+		],
 	},
 })

@@ -128,7 +128,7 @@ for (const locale of ['ar', 'bg'] as const) {
 			const report = await bad.locator('a[href^="/report/message/"]').getAttribute('href')
 			const reporting = await mentor.context.newPage()
 			await reporting.goto(report!)
-			await reporting.check('[name=reason][value=insult]')
+			await reporting.check('[name=reason][value=rude]')
 			await submit(reporting, 'main form:has([name=reason]) button[type=submit]')
 			await moderator.page.goto('/moderation')
 			const cases = moderator.page.locator('[data-item=case] a')

@@ -1,22 +1,24 @@
-import { afterAll, afterEach, beforeEach, inject, vi } from 'vitest'
-import { createDatabase, dropDatabase } from '../../scripts/postgres.mjs'
+import { afterEach, beforeEach, expect, inject, vi } from 'vitest'
+import { createDatabase } from '../../scripts/postgres.mjs'
 
 const TEMPLATE = 'mimosa_template'
-const name = `mimosa_w${process.env.VITEST_POOL_ID ?? '1'}_${process.pid}_${Date.now().toString(36)}`
 const adminUrl = inject('adminUrl')
+/** One database for each worker: it outlives a file, as the application's modules do. */
+const name = `mimosa_w${process.pid}`
 const url = new URL(inject('appUrl'))
 url.pathname = `/${name}`
 
-// Set before any application module is loaded: it reads its settings once.
-Object.assign(process.env, {
-	NODE_ENV: 'test',
-	DATABASE_URL: url.href,
-	SESSION_SECRET: 'test-secret-0123456789-abcdefghijklmnopqrstuvwxyz',
-	REGISTRATION: process.env.REGISTRATION ?? 'open',
-	LOG_LEVEL: 'silent',
-})
-
-await createDatabase(adminUrl, name, { template: TEMPLATE })
+if (process.env.DATABASE_URL !== url.href) {
+	// Set before any application module is loaded: it reads its settings once.
+	Object.assign(process.env, {
+		NODE_ENV: 'test',
+		DATABASE_URL: url.href,
+		SESSION_SECRET: 'test-secret-0123456789-abcdefghijklmnopqrstuvwxyz',
+		REGISTRATION: process.env.REGISTRATION ?? 'open',
+		LOG_LEVEL: 'silent',
+	})
+	await createDatabase(adminUrl, name, { template: TEMPLATE })
+}
 
 const complaints: unknown[][] = []
 
@@ -36,7 +38,8 @@ let filled: string | undefined
 async function filledTables(pool: Pool) {
 	if (!filled) {
 		const tables = await pool<{ name: string }[]>`
-			select quote_ident(tablename) as name from pg_tables where schemaname = 'public' and tablename <> 'audit_log'
+			select quote_ident(tablename) as name from pg_tables
+			where schemaname = 'public' and tablename not in ('audit_log', 'audit_chain')
 			order by tablename <> 'members', tablename`
 		filled = tables
 			.map(
@@ -52,9 +55,9 @@ async function filledTables(pool: Pool) {
 const LARGE = 1_000_000
 
 /**
- * Every table is emptied after each test (the audit log can only grow); a test makes all it needs with factories. The
- * few rows of most tests are deleted, members first, with whom nearly all goes: to truncate, Postgres makes new files
- * for each table and index, which takes longer than most tests.
+ * Every table is emptied after each test (the audit log and its chain can only grow); a test makes all it needs with
+ * factories. The few rows of most tests are deleted, members first, with whom nearly all goes: to truncate, Postgres
+ * makes new files for each table and index, which takes longer than most tests.
  */
 async function emptyTables(pool: Pool) {
 	const tables = await filledTables(pool)
@@ -77,13 +80,13 @@ const deleteFrom = (pool: Pool, names: string[]) =>
 		() => false,
 	)
 
+/** A file whose tests begin with one world puts it back by itself (tests/matrix). */
+const keepsWorld = () => process.env.TABLES === 'kept'
+/** Only files named so write to the database; the others share the process, and should not wait for it. */
+const usesDatabase = () => /\.db\.test\.tsx?$/.test(expect.getState().testPath ?? '')
+
 afterEach(async () => {
 	const pool = appPool()
-	if (pool) await emptyTables(pool)
+	if (pool && usesDatabase() && !keepsWorld()) await emptyTables(pool)
 	if (complaints.length > 0) throw new Error(`console.error was called: ${JSON.stringify(complaints[0])}`)
-})
-
-afterAll(async () => {
-	await appPool()?.end({ timeout: 5 })
-	await dropDatabase(adminUrl, name)
 })

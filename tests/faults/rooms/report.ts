@@ -33,6 +33,8 @@ export interface Departure {
 export interface Outcome {
 	results: Result[]
 	departures: Departure[]
+	/** From a moderator's press until the message was gone from the slower of two screens, in milliseconds. */
+	removals: { setup: Setup; took: number }[]
 	fuzzed: (Fuzzed & { seed: number; took: number; faults: number; fallen: number }) | undefined
 	/** What this machine could not do, and why. */
 	skipped: string[]
@@ -83,6 +85,12 @@ const departures = (all: readonly Departure[]) =>
 		all.map(({ what, setup, said, told, reached }) => [what, setup, said, told, seconds(reached)]),
 	)
 
+const removals = (all: Outcome['removals']) =>
+	table(
+		['a message removed, served by', 'gone from both screens, s'],
+		all.map(({ setup, took }) => [setup, seconds(took)]),
+	)
+
 function garbage(fuzzed: Outcome['fuzzed']) {
 	if (!fuzzed) return ''
 	const { sent, took, seed, cut, unanswered, answers, faults, fallen } = fuzzed
@@ -97,6 +105,7 @@ export function report(outcome: Outcome, isLong: boolean) {
 	const parts = [
 		rounds(outcome.results),
 		departures(outcome.departures),
+		removals(outcome.removals),
 		garbage(outcome.fuzzed),
 		...outcome.skipped.map((what) => `Not run: ${what}.\n`),
 	]

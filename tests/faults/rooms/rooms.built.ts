@@ -4,6 +4,7 @@ import { fuzz } from './fuzz'
 import { check, reachedAfter } from './history'
 import { partAndListen } from './outsider'
 import { PARTINGS, type Parting } from './partings'
+import { removeAndLook } from './removal'
 import { type Outcome, report } from './report'
 import { aRoom, fillRoom } from './rooms'
 import { round } from './round'
@@ -17,7 +18,7 @@ const LIMITS = IS_LONG
 const TEST_WITHIN_MS = IS_LONG ? 600_000 : 120_000
 
 const town = new Town()
-const outcome: Outcome = { results: [], departures: [], fuzzed: undefined, skipped: [] }
+const outcome: Outcome = { results: [], departures: [], removals: [], fuzzed: undefined, skipped: [] }
 
 beforeAll(() => town.open())
 afterEach(() => void report(outcome, IS_LONG))
@@ -44,6 +45,15 @@ describe.each(SETUPS)('%s', (setup) => {
 		expect(town.fallen).toEqual([])
 		expect(await isWhole(town)).toBe(true)
 	})
+
+	if (setup !== '1 server')
+		test('what a moderator removes is gone from two screens on two processes within a second', async () => {
+			await town.settle(setup)
+			const took = await removeAndLook(town, setup)
+			outcome.removals.push({ setup, took: Math.max(...took) })
+			for (const ms of took) expect(ms).toBeLessThan(1_000)
+			expect(town.fallen).toEqual([])
+		})
 
 	const partings = PARTINGS.filter((parting) => isDue(parting, setup))
 	if (partings.length === 0) return

@@ -170,7 +170,7 @@ export class Town {
 	}
 
 	/** A role as if it had been given, and proved with a second factor in her browser. */
-	async give({ id }: Person, role: 'mentor' | 'coordinator') {
+	async give({ id }: Person, role: 'mentor' | 'moderator' | 'coordinator') {
 		await this.admin`insert into grants (member_id, role) values (${id}, ${role})`
 		await this.admin`update sessions set second_factor_at = now() where member_id = ${id}`
 	}

@@ -1,0 +1,135 @@
+import path from 'node:path'
+import { createRequestHandler, type ServerBuild } from '@remix-run/node'
+import { matchRoutes } from '@remix-run/react'
+import { sessionCookie } from '~/features/members/session.server'
+import routes from '~/routes'
+import { aVisitor } from '../factories/members'
+
+/** Every address of the site with the file that answers it, as the router knows them. */
+export const ADDRESSES = routes.map(({ path: address = '', file, index }) => ({
+	address,
+	file,
+	index: index === true,
+}))
+
+const idOf = (file: string) => file.replace(/\.tsx?$/, '')
+const loaded = (file: string) => import(/* @vite-ignore */ path.resolve('app', file))
+
+type Address = (typeof ADDRESSES)[number]
+
+const placed = ({ index, address }: Address) => (index ? { index: true as const } : { path: address })
+
+/** Which of all addresses answers there, as the router ranks them. */
+const answering = (pathname: string) =>
+	matchRoutes(
+		ADDRESSES.map((one) => ({ ...placed(one), handle: one })),
+		pathname,
+	)!.at(-1)!.route.handle
+
+const FUTURE = {
+	v3_fetcherPersist: true,
+	v3_lazyRouteDiscovery: true,
+	v3_relativeSplatPath: true,
+	v3_routeConfig: true,
+	v3_singleFetch: true,
+	v3_throwAbortReason: true,
+}
+
+/**
+ * What Vite's build tells the server, made from the sources themselves: the same boundaries and entry. Of the routes the
+ * one that answers: Remix looks through all of them for every request, which here took longer than to answer.
+ */
+async function buildOf(address: Address): Promise<ServerBuild> {
+	const root = { id: 'root', path: '', module: await loaded('root.tsx') }
+	const own = {
+		id: idOf(address.file),
+		parentId: 'root',
+		...placed(address),
+		module: await loaded(address.file),
+	}
+	const all = [root, own]
+	const manifest = all.map(({ module, ...route }) => [
+		route.id,
+		{
+			...route,
+			module: '/x.js',
+			hasLoader: 'loader' in module,
+			hasAction: 'action' in module,
+			hasErrorBoundary: 'ErrorBoundary' in module,
+		},
+	])
+	return {
+		entry: { module: await loaded('entry.server.tsx') },
+		routes: Object.fromEntries(all.map((route) => [route.id, route])),
+		assets: {
+			version: '1',
+			url: '/m.js',
+			entry: { module: '/e.js', imports: [] },
+			routes: Object.fromEntries(manifest),
+		},
+		publicPath: '/',
+		assetsBuildDirectory: 'build/client',
+		future: FUTURE,
+		isSpaMode: false,
+	} as unknown as ServerBuild
+}
+
+type Handler = ReturnType<typeof createRequestHandler>
+
+const handlers = new Map<string, Promise<Handler>>()
+const byPath = new Map<string, Promise<Handler>>()
+
+function handlerOf(address: Address) {
+	const made =
+		handlers.get(address.file) ?? buildOf(address).then((build) => createRequestHandler(build, 'production'))
+	handlers.set(address.file, made)
+	return made
+}
+
+function handlerAt(pathname: string) {
+	const found = byPath.get(pathname) ?? handlerOf(answering(pathname))
+	byPath.set(pathname, found)
+	return found
+}
+
+export interface Answered {
+	status: number
+	to: string | null
+	/** All that was sent: the status, the headers and the body. */
+	bytes: string
+}
+
+export interface Asked {
+	token?: string
+	fields?: Record<string, string>
+	/** As the browser's script asks: the data alone. */
+	data?: boolean
+}
+
+const ORIGIN = 'http://localhost:3000'
+
+function requestOf(address: string, { token, fields, data }: Asked) {
+	const [pathname, query] = address.split('?')
+	const at = data ? `${pathname === '/' ? '/_root' : pathname}.data` : pathname
+	const headers: Record<string, string> = { 'accept-language': 'en' }
+	if (token) headers.cookie = sessionCookie(token, 'own').split(';')[0]!
+	if (!fields) return new Request(`${ORIGIN}${at}${query ? `?${query}` : ''}`, { headers })
+	headers['content-type'] = 'application/x-www-form-urlencoded'
+	headers.origin = ORIGIN
+	headers.host = 'localhost:3000'
+	return new Request(`${ORIGIN}${at}${query ? `?${query}` : ''}`, {
+		method: 'POST',
+		headers,
+		body: new URLSearchParams(fields).toString(),
+	})
+}
+
+/** Asks the whole application, as the server does behind its gate. */
+export async function knock(address: string, asked: Asked = {}): Promise<Answered> {
+	const handler = await handlerAt(address.split('?')[0]!)
+	const context = { nonce: 'nonce', memo: new Map<string, unknown>(), visitor: aVisitor() }
+	const response = await handler(requestOf(address, asked), context)
+	const body = await response.text()
+	const { headers, status } = response
+	return { status, to: headers.get('location'), bytes: JSON.stringify([status, [...headers], body]) }
+}
