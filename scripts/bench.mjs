@@ -21,6 +21,7 @@ import { setUp } from './setup.mjs'
 //   npm run bench -- quick   one short round of each
 //   npm run bench -- pages   only pages; "chat": only rooms
 //   npm run bench -- forum   the forum's queries at 10,000 and 1,000,000 posts
+//   npm run bench -- watch   what 10,000 watched words cost a message
 //   npm run bench -- rooms   rooms beside a bare broadcaster, idle connections, reconnect storms, long rooms
 const root = resolve(import.meta.dirname, '..')
 const rig = resolve(root, '../shared/bench')
@@ -33,6 +34,10 @@ const only = ['pages', 'chat'].find((part) => process.argv.includes(part))
 process.chdir(root)
 if (process.argv[2] === 'forum') await import('./bench-forum.mjs')
 if (process.argv[2] === 'rooms') await import('./bench-rooms.mjs')
+if (process.argv[2] === 'watch') {
+	const { benchWatch } = await import('../tests/bench/watch.mjs')
+	process.exit((await benchWatch()) ? 0 : 1)
+}
 if (!existsSync(rig)) {
 	console.error('mimosa: the load rig is not here. Put its folder beside the project, as shared/bench.')
 	process.exit(1)

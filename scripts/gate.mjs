@@ -16,7 +16,11 @@ const REPORT = 'docs/gate.md'
 const HEAD = `# Gate
 
 Written by \`npm run gate\`: what takes too long, or too quiet a machine, for \`npm test\`. Each line is the last run of one
-check, on the commit it names; with "+" there were changes beside it.
+check, on the commit it names; with "+" there were changes beside it. A check without a line has not been run yet.
+
+- \`faults\`: databases and processes killed under load, five times as long as \`npm test\` does it.
+- \`pages\`: every page in every language (accessibility, widths, missing texts, foreign requests); \`npm test\` takes four languages.
+- \`start\`, \`sign-ins\`: how long the second start takes, and twenty women who sign in at once.
 
 | check | outcome | took | commit | day |
 |---|---|---|---|---|
@@ -25,6 +29,7 @@ check, on the commit it names; with "+" there were changes beside it.
 /** @type {Record<string, () => Promise<Outcome>>} */
 const CHECKS = {
 	faults: runFaults,
+	pages: lookAtEveryPage,
 	start: measureSecondStart,
 	'sign-ins': measureSignIns,
 }
@@ -33,6 +38,13 @@ const CHECKS = {
 async function runFaults() {
 	const ok = await runPackage('vitest', ['run', 'tests/faults'], { minutes: 20, env: { FAULTS: 'long' } })
 	return { ok, said: 'no promise broken, no row lost' }
+}
+
+/** Every page in every language there is; npm test takes one of each script and direction. */
+async function lookAtEveryPage() {
+	const asked = { minutes: 30, env: { EVERY_LOCALE: '1' } }
+	const ok = await runPackage('playwright', ['test', 'tests/e2e/pages.spec.ts'], asked)
+	return { ok, said: 'every page in every language: axe, widths, no key left, nothing foreign' }
 }
 
 /** @param {string[]} args */

@@ -38,6 +38,7 @@ export async function writeDataset(sql: postgres.Sql, dataset: Dataset): Promise
 		skeleton: skeleton(name),
 		passphraseHash,
 		rulesVersion: 'bench',
+		vouchedAt: new Date(),
 		locale: 'en',
 		// Lists leave out what she cannot read; the rig counts what is in them.
 		reads: Object.values(LANGUAGE_OF),

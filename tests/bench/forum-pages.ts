@@ -30,6 +30,9 @@ async function aReader(): Promise<Actor> {
 		blocked: [],
 		unread: 0,
 		recovery: null,
+		vouched: true,
+		restraints: [],
+		rulesVersion: 'bench',
 		secondFactorDue: 'no',
 		freshAt: new Date(),
 	}

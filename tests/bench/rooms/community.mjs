@@ -16,8 +16,8 @@ export async function writePeople(sql, { count, secret }) {
 	const tokens = Array.from({ length: count }, () => randomBytes(32).toString('base64url'))
 	const hashes = tokens.map((token) => hashOf(secret, token))
 	await sql`
-		insert into members (handle, skeleton, passphrase_hash, rules_version, locale, reads, speaks)
-		select 'Member ' || n, 'member' || n, 'none', 'bench', 'en', '{en}', '{en}' from generate_series(1, ${count}::int) n`
+		insert into members (handle, skeleton, passphrase_hash, rules_version, vouched_at, locale, reads, speaks)
+		select 'Member ' || n, 'member' || n, 'none', 'bench', now(), 'en', '{en}', '{en}' from generate_series(1, ${count}::int) n`
 	await sql`
 		insert into sessions (member_id, token_hash, device, kind)
 		select m.id, h.hash, 'own', 'phone' from unnest(${hashes}::text[]) with ordinality h(hash, n)

@@ -22,6 +22,7 @@ function post(topic: number, seq: number) {
 		editedAt: null,
 		deleted: false,
 		undoable: false,
+		vouchable: false,
 		mine: false,
 		question: seq === 1,
 		seed: randomUUID(),
@@ -58,6 +59,7 @@ export const topics = Array.from({ length: 50 }, (_, at) => {
 		},
 		posts,
 		mayWrite: true,
+		silence: null,
 		moderates: false,
 		writing: {
 			key: randomUUID(),
