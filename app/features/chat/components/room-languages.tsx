@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
-import { endonym, LANGUAGE_TAGS } from '~/platform/i18n/languages'
-import { Choice, ChoiceGroup } from '~/ui/form'
+import { LANGUAGE_TAGS } from '~/platform/i18n/languages'
+import { ChoiceGroup } from '~/ui/form'
+import { LanguageChoice } from '~/ui/language-choice'
 import { Disclosure } from '~/ui/page'
 import { SESSION } from '../led/session.limits'
 
@@ -15,15 +16,7 @@ export function RoomLanguages({ chosen, near }: RoomLanguagesProps) {
 	const { t } = useTranslation()
 	const first = [...new Set([...chosen, ...near])]
 	const box = (tag: string) => (
-		<Choice
-			key={tag}
-			type="checkbox"
-			name="languages"
-			value={tag}
-			label={endonym(tag)}
-			lang={tag}
-			defaultChecked={chosen.includes(tag)}
-		/>
+		<LanguageChoice key={tag} name="languages" tag={tag} chosen={chosen.includes(tag)} />
 	)
 	return (
 		<ChoiceGroup

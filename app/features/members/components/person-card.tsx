@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { endonym, LANGUAGE_TAGS } from '~/platform/i18n/languages'
+import { LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
 import { Card } from '~/ui/card'
-import { Choice, ChoiceGroup, Form, Select, Submit } from '~/ui/form'
+import { ChoiceGroup, Form, Select, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
+import { LanguageChoice } from '~/ui/language-choice'
 import { Disclosure, Section } from '~/ui/page'
 import { Bdi, LanguageTag, Time } from '~/ui/text'
 import type { PersonSeen } from '../person.server'
@@ -135,14 +136,7 @@ function GiveRole({ person, choices, result }: Omit<Props, 'reasons'>) {
 						sideBySide
 					>
 						{LANGUAGE_TAGS.map((tag) => (
-							<Choice
-								key={tag}
-								type="checkbox"
-								name="languages"
-								value={tag}
-								label={endonym(tag)}
-								lang={tag}
-							/>
+							<LanguageChoice key={tag} name="languages" tag={tag} />
 						))}
 					</ChoiceGroup>
 				</Disclosure>

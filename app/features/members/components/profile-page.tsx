@@ -5,6 +5,7 @@ import { Button } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Choice, ChoiceGroup, Form, Select, Submit, TextArea } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
+import { LanguageChoice } from '~/ui/language-choice'
 import { Disclosure, Notice, PageHead, Section } from '~/ui/page'
 import { Bdi } from '~/ui/text'
 import { AREA_ICON, AREAS } from '../areas'
@@ -101,15 +102,7 @@ interface LanguagesProps {
 function Languages({ name, legend, hint, chosen, languages, open }: LanguagesProps) {
 	const { t } = useTranslation()
 	const box = (tag: string) => (
-		<Choice
-			key={tag}
-			type="checkbox"
-			name={name}
-			value={tag}
-			lang={tag}
-			label={<bdi>{endonym(tag)}</bdi>}
-			defaultChecked={chosen.includes(tag)}
-		/>
+		<LanguageChoice key={tag} name={name} tag={tag} chosen={chosen.includes(tag)} />
 	)
 	return (
 		<ChoiceGroup name={name} legend={legend} hint={hint}>

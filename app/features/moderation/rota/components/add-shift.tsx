@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next'
 import { formatWeekday } from '~/platform/i18n/format'
-import { endonym, LANGUAGE_TAGS } from '~/platform/i18n/languages'
-import { Choice, ChoiceGroup, Field, Form, Select, Submit } from '~/ui/form'
+import { LANGUAGE_TAGS } from '~/platform/i18n/languages'
+import { ChoiceGroup, Field, Form, Select, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
+import { LanguageChoice } from '~/ui/language-choice'
 import type { Rota } from '../rota.server'
 
 /** A weekly time to be there: whose, on which day, from when to when, in which languages. */
@@ -26,7 +27,7 @@ export function AddShift({ rota, result }: { rota: Rota; result?: FormResult }) 
 			<Field name="to" type="time" label={t('rota:to')} hint={t('rota:toHint')} required />
 			<ChoiceGroup name="languages" legend={t('rota:languages')} sideBySide>
 				{languages.map((tag) => (
-					<Choice key={tag} type="checkbox" name="languages" value={tag} label={endonym(tag)} lang={tag} />
+					<LanguageChoice key={tag} name="languages" tag={tag} />
 				))}
 			</ChoiceGroup>
 			<Submit icon="plus">{t('rota:add')}</Submit>

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { answerTo } from '~/features/members/components/answer'
-import { endonym, LANGUAGE_TAGS } from '~/platform/i18n/languages'
+import { LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
-import { Choice, ChoiceGroup, Field, Form, type FormResult, Submit } from '~/ui/form'
+import { ChoiceGroup, Field, Form, type FormResult, Submit } from '~/ui/form'
+import { LanguageChoice } from '~/ui/language-choice'
 import { Disclosure, PageHead, Section } from '~/ui/page'
 import { Bdi, LanguageTag, Time } from '~/ui/text'
 
@@ -75,16 +76,7 @@ function TranslatorCard({ translator }: { translator: Translator }) {
 
 function NameForm({ likely, result }: { likely: string[]; result?: FormResult }) {
 	const { t } = useTranslation()
-	const box = (tag: string) => (
-		<Choice
-			key={tag}
-			type="checkbox"
-			name="languages"
-			value={tag}
-			lang={tag}
-			label={<bdi>{endonym(tag)}</bdi>}
-		/>
-	)
+	const box = (tag: string) => <LanguageChoice key={tag} name="languages" tag={tag} />
 	const others = LANGUAGE_TAGS.filter((tag) => !likely.includes(tag))
 	return (
 		<Form result={result} id="translator">
