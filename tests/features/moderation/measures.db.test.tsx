@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { restrictions } from '~/db/schema/measures'
 import { auditLog, limitCounters, members } from '~/db/schema/members'
-import { statements } from '~/db/schema/moderation'
+import { cases, statements } from '~/db/schema/moderation'
 import { changePlan, planSession } from '~/features/chat/led/planning.server'
 import { readRoomPage } from '~/features/chat/room-page.server'
 import { sendMessage } from '~/features/chat/writing.server'
@@ -26,6 +26,7 @@ import { Silenced } from '~/features/moderation/measures/components/silenced'
 import { endMeasure } from '~/features/moderation/measures/ending.server'
 import { MEASURES } from '~/features/moderation/measures/measures.words'
 import { readMeasuresInForce, readMeasuresOf } from '~/features/moderation/measures/reading.server'
+import { appeal } from '~/features/moderation/statements.server'
 import { restorePerson, suspendPerson } from '~/features/moderation/suspension.server'
 import type { Actor } from '~/platform/actor'
 import { i18nFor, UI_LOCALES } from '~/platform/i18n/i18n.server'
@@ -305,6 +306,15 @@ describe('taken back', () => {
 		await undo(using)(moderator, { case: caseId })
 		expect(await now()).toMatchObject({ status: 'active', restraints: [] })
 		expect(await held(olena.id)).toMatchObject([{ endedAt: expect.any(Date) }])
+	})
+
+	test('a closed account opens again when she asks for another look and is heard', async () => {
+		const { olena, now } = await aHeld({ measure: 'closed', days: '' })
+		const [statement] = await db.select().from(statements).where(eq(statements.memberId, olena.id))
+		await appeal(await now(), { statement: statement!.id, words: 'It was a joke' })
+		const [asked] = await db.select().from(cases).where(eq(cases.statementId, statement!.id))
+		await decide(using)(await aModerator(), { case: asked!.id, decision: 'restore' })
+		expect(await now()).toMatchObject({ status: 'active', restraints: [] })
 	})
 
 	test('before its time by a moderator in scope: on record, and she is told', async () => {
