@@ -119,7 +119,7 @@ describe('what she reads about a decision', () => {
 			{ action: 'folded', automated: true, undoneAt: new Date(), mayAppeal: false },
 			['A moderator has looked at it'],
 		],
-		['waiting again', { undoneAt: new Date(), waits: true }, ['It waits again']],
+		['waiting again', { undoneAt: new Date(), waits: true }, ['Your words wait again']],
 		['taken back', { action: 'folded', undoneAt: new Date() }, ['It no longer holds']],
 		[
 			'looked at again',
