@@ -19,7 +19,7 @@ Written by \`npm run gate\`: what takes too long, or too quiet a machine, for \`
 check, on the commit it names; with "+" there were changes beside it. A check without a line has not been run yet.
 
 - \`faults\`: databases and processes killed under load, five times as long as \`npm test\` does it.
-- \`pages\`: every page in every language (accessibility, widths, missing texts, foreign requests); \`npm test\` takes four languages.
+- \`pages\`: every page in every language (accessibility, widths, missing texts, foreign requests); \`npm test\` takes four languages, two of them for accessibility.
 - \`start\`, \`sign-ins\`: how long the second start takes, and twenty women who sign in at once.
 
 | check | outcome | took | commit | day |
