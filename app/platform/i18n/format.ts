@@ -133,15 +133,18 @@ export function formatRelative(locale: string, at: Date, now: Date): string {
 	return unit === 'second' ? words.format(0, 'second') : words.format(Math.round(seconds / size), unit)
 }
 
+const inUnits = (locale: string, count: number, unit: string) =>
+	kept(
+		`unit ${unit}`,
+		locale,
+		(tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }),
+	).format(count)
+
 /** "3 hours", "20 minutes": a span of time however it lies, never finer than a minute. */
 export function formatSpan(locale: string, from: Date, to: Date): string {
 	const seconds = Math.max(60, Math.abs(to.getTime() - from.getTime()) / 1000)
 	const [unit, size] = STEPS.find(([, length]) => seconds >= length)!
-	return kept(
-		`span ${unit}`,
-		locale,
-		(tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }),
-	).format(Math.round(seconds / size))
+	return inUnits(locale, Math.round(seconds / size), unit)
 }
 
 const DAY_MS = 86_400_000
@@ -151,11 +154,7 @@ const WEEKS_FROM_DAYS = 14
 export function formatHowLong(locale: string, since: Date, now: Date): string {
 	const days = Math.max(1, Math.floor((now.getTime() - since.getTime()) / DAY_MS))
 	const unit = days < WEEKS_FROM_DAYS ? 'day' : 'week'
-	return kept(
-		`howLong ${unit}`,
-		locale,
-		(tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }),
-	).format(unit === 'day' ? days : Math.floor(days / 7))
+	return inUnits(locale, unit === 'day' ? days : Math.floor(days / 7), unit)
 }
 
 /** The names of countries and languages in the language of the page. */
