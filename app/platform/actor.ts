@@ -1,3 +1,6 @@
+/** Calendars besides the Gregorian that our members count their years by. */
+export type Calendar = 'persian' | 'islamic' | 'ethiopic'
+
 export type Role = 'mentor' | 'moderator' | 'practitioner' | 'lead' | 'coordinator'
 
 /** A role in force, with its scope: an organisation, a forum space, or (both null) everywhere. */
@@ -24,6 +27,12 @@ export interface Actor {
 	device: 'own' | 'shared'
 	status: 'active' | 'waiting' | 'suspended'
 	locale: string | null
+	/** What is not said in her language, she reads in this one. */
+	secondLocale: string | null
+	/** The calendar she wants under the dates of appointments, beside the one on the wall. */
+	calendar: Calendar | null
+	/** Urdu set in Nastaliq. */
+	nastaliq: boolean
 	hostCountry: string | null
 	reads: string[]
 	speaks: string[]

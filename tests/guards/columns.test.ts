@@ -13,11 +13,13 @@ import * as members from '~/db/schema/members'
 import * as mentoring from '~/db/schema/mentoring'
 import * as moderation from '~/db/schema/moderation'
 import * as reading from '~/db/schema/reading'
+import * as recovering from '~/db/schema/recovering'
 import * as rounds from '~/db/schema/rounds'
 import * as search from '~/db/schema/search'
 import * as ties from '~/db/schema/ties'
 import * as together from '~/db/schema/together'
 import * as translation from '~/db/schema/translation'
+import * as wording from '~/db/schema/wording'
 
 const CLASSES = ['technical', 'open', 'personal', 'intimate', 'secret']
 const domains: Record<string, unknown>[] = [
@@ -32,11 +34,13 @@ const domains: Record<string, unknown>[] = [
 	mentoring,
 	moderation,
 	reading,
+	recovering,
 	rounds,
 	search,
 	ties,
 	together,
 	translation,
+	wording,
 ]
 
 const tables = domains.flatMap((domain) =>

@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm'
 import {
 	bigint,
+	boolean,
 	index,
 	integer,
+	jsonb,
 	pgTable,
 	primaryKey,
 	text,
@@ -26,6 +27,12 @@ export const members = pgTable(
 			.notNull()
 			.default('active'),
 		locale: text(),
+		/** What is not said in her language, she would rather read in this one. */
+		secondLocale: text('second_locale'),
+		/** A second calendar under the dates of appointments; null: only the one on the wall. */
+		calendar: text({ enum: ['persian', 'islamic', 'ethiopic'] }),
+		/** Whether Urdu is set in Nastaliq, for which she loads its letters. */
+		nastaliq: boolean().notNull().default(false),
 		hostCountry: text('host_country'),
 		/** IANA name of the zone her times are shown in; null: that of her host country. */
 		zone: text(),
@@ -71,57 +78,13 @@ export const sessions = pgTable(
 	(t) => [uniqueIndex('sessions_token').on(t.tokenHash), index('sessions_member').on(t.memberId)],
 )
 
-export const recoveryCodes = pgTable(
-	'recovery_codes',
-	{
-		id: uuid().primaryKey().defaultRandom(),
-		memberId: uuid('member_id')
-			.notNull()
-			.references(() => members.id, { onDelete: 'cascade' }),
-		codeHash: text('code_hash').notNull(),
-		/** The code itself, sealed, only until she says that she has kept it (an hour at most): pages can be reloaded. */
-		sealed: text(),
-		createdAt: at('created_at').notNull().defaultNow(),
-		usedAt: at('used_at'),
-	},
-	(t) => [uniqueIndex('recovery_codes_hash').on(t.memberId, t.codeHash)],
-)
-
-/**
- * Two people of staff of one organisation open an account again whose passphrase and codes are lost. Nothing happens
- * in the first 24 hours after the second has agreed; until the end any living session of hers can stop it.
- */
-export const recoveries = pgTable(
-	'recoveries',
-	{
-		id: uuid().primaryKey().defaultRandom(),
-		memberId: uuid('member_id')
-			.notNull()
-			.references(() => members.id, { onDelete: 'cascade' }),
-		organisationId: uuid('organisation_id')
-			.notNull()
-			.references(() => organisations.id, { onDelete: 'cascade' }),
-		startedBy: uuid('started_by').references(() => members.id, { onDelete: 'set null' }),
-		startedAt: at('started_at').notNull().defaultNow(),
-		confirmedBy: uuid('confirmed_by').references(() => members.id, { onDelete: 'set null' }),
-		confirmedAt: at('confirmed_at'),
-		/** Stopped by her, taken back by staff, or over because its code was used. */
-		stoppedAt: at('stopped_at'),
-		/** When the code was handed out: it is shown once. */
-		handedAt: at('handed_at'),
-	},
-	(t) => [
-		// One at a time for one woman.
-		uniqueIndex('recoveries_open').on(t.memberId).where(sql`stopped_at is null and handed_at is null`),
-		index('recoveries_organisation').on(t.organisationId, t.startedAt),
-		// Asked at every page of hers.
-		index('recoveries_member').on(t.memberId).where(sql`stopped_at is null`),
-	],
-)
-
 export const organisations = pgTable('organisations', {
 	id: uuid().primaryKey().defaultRandom(),
 	name: text().notNull(),
+	/** What it is called in other languages or letters, by locale tag: `name` stays the one on its door. */
+	names: jsonb().$type<Record<string, string>>().notNull().default({}),
+	/** What it does, in a sentence or two, by locale tag. */
+	abouts: jsonb().$type<Record<string, string>>().notNull().default({}),
 	country: text().notNull(),
 	kind: text({ enum: ['centre', 'job-service', 'association'] }).notNull(),
 })
@@ -207,6 +170,9 @@ export const classes: Record<string, TableClasses> = {
 		passphraseHash: 'secret',
 		status: 'personal',
 		locale: 'personal',
+		secondLocale: 'personal',
+		calendar: 'personal',
+		nastaliq: 'personal',
 		hostCountry: 'personal',
 		zone: 'personal',
 		reads: 'personal',
@@ -232,26 +198,14 @@ export const classes: Record<string, TableClasses> = {
 		freshAt: 'personal',
 		secondFactorAt: 'personal',
 	},
-	recoveryCodes: {
-		id: 'technical',
-		memberId: 'personal',
-		codeHash: 'secret',
-		sealed: 'secret',
-		createdAt: 'personal',
-		usedAt: 'personal',
+	organisations: {
+		id: 'open',
+		name: 'open',
+		names: 'open',
+		abouts: 'open',
+		country: 'open',
+		kind: 'open',
 	},
-	recoveries: {
-		id: 'technical',
-		memberId: 'intimate',
-		organisationId: 'intimate',
-		startedBy: 'personal',
-		startedAt: 'intimate',
-		confirmedBy: 'personal',
-		confirmedAt: 'intimate',
-		stoppedAt: 'intimate',
-		handedAt: 'intimate',
-	},
-	organisations: { id: 'open', name: 'open', country: 'open', kind: 'open' },
 	grants: {
 		id: 'technical',
 		memberId: 'personal',

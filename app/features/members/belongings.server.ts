@@ -1,16 +1,8 @@
 import { and, asc, eq, notLike, or, sql } from 'drizzle-orm'
 import type { Db } from '~/db/client.server'
 import { vouches } from '~/db/schema/house-rules'
-import {
-	auditLog,
-	grants,
-	invitations,
-	members,
-	organisations,
-	recoveries,
-	recoveryCodes,
-	sessions,
-} from '~/db/schema/members'
+import { auditLog, grants, invitations, members, organisations, sessions } from '~/db/schema/members'
+import { recoveries, recoveryCodes } from '~/db/schema/recovering'
 import { blocks, mutes, notices, organisationMembers } from '~/db/schema/ties'
 import type { Belongings, Part } from './belongings'
 

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { db, type Tx } from '~/db/client.server'
-import { grants, members, organisations, recoveries } from '~/db/schema/members'
+import { grants, members, organisations } from '~/db/schema/members'
+import { recoveries } from '~/db/schema/recovering'
 import { organisationMembers } from '~/db/schema/ties'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'

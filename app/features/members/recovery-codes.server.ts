@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm'
 import { db, type Tx } from '~/db/client.server'
-import { recoveryCodes } from '~/db/schema/members'
+import { recoveryCodes } from '~/db/schema/recovering'
 import { keyedHash, seal, unseal } from '~/platform/secret.server'
 
 const CODES = 10

@@ -95,7 +95,7 @@ test.each(UI_LOCALES)('the page has all its words in %s', (locale) => {
 	const html = renderToStaticMarkup(
 		<I18nextProvider i18n={i18nFor(locale)}>
 			<OrganisationsPage
-				organisations={[{ id: KEY, name: 'Casa', country: 'IT', kind: 'job-service' }]}
+				organisations={[{ id: KEY, name: 'Casa', names: {}, abouts: {}, country: 'IT', kind: 'job-service' }]}
 				formKey={KEY}
 				saved={true}
 			/>

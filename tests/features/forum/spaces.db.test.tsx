@@ -154,10 +154,10 @@ describe('coordinating spaces', () => {
 
 	test('words in languages these pages do not speak stay', async () => {
 		const { token } = await aCoordinator()
-		const space = await aSpace('Tea', { names: { en: 'Tea', uk: 'Чай' } })
+		const space = await aSpace('Tea', { names: { en: 'Tea', pl: 'Herbata' } })
 		await post(onSpace, { ...newSpace(), intent: 'save' }, token, { space: space.id })
 		const [now] = await db.select().from(spaces)
-		expect(now?.names).toEqual({ uk: 'Чай', en: 'Kitchens', ar: 'مطابخ' })
+		expect(now?.names).toEqual({ pl: 'Herbata', en: 'Kitchens', ar: 'مطابخ' })
 	})
 
 	test('she sees names and settings, and nothing of what is said in a closed space', async () => {
