@@ -6,6 +6,9 @@ import { Bdi, LanguageTag } from './text'
 
 type Words = { words: GalleryWords }
 
+/** Codes as they are handed out; words of no language. */
+const CODES = ['kfs9-2mxq', 'p3va-88tn']
+
 /** Facts, points, a band over a translated text, codes on paper, the state of a connection. */
 export function ListSamples({ words }: Words) {
 	return (
@@ -34,8 +37,9 @@ export function ListSamples({ words }: Words) {
 				<LanguageTag tag="it" level={2} levelWord={words.choiceTwo} />
 			</p>
 			<ol className="codes">
-				<li>kfs9-2mxq</li>
-				<li>p3va-88tn</li>
+				{CODES.map((code) => (
+					<li key={code}>{code}</li>
+				))}
 			</ol>
 			<Connection state="connected" />
 			<Connection state="trying" />

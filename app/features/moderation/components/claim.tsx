@@ -14,7 +14,12 @@ export function Claim({ shown: { claim, status, notHers } }: { shown: CaseShown 
 	if (claim && !claim.mine) {
 		return (
 			<Notice kind="info">
-				{t('queue:claim.held')} <Bdi>{claim.by}</Bdi>. {t('queue:claim.freeAgain')} <Time at={claim.until} />
+				<p>
+					{t('queue:claim.held')} <Bdi>{claim.by}</Bdi>
+				</p>
+				<p>
+					{t('queue:claim.freeAgain')} <Time at={claim.until} />
+				</p>
 			</Notice>
 		)
 	}

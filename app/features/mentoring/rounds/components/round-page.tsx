@@ -159,7 +159,10 @@ function Parts({ path, part, counts, published }: PartsProps) {
 		<Pills label={t('rounds:part.label')}>
 			{shown.map((known) => (
 				<Pill key={known} to={`${path}?part=${known}`} current={known === part}>
-					{t(`rounds:part.${known}`)}: {formatNumber(i18n.language, counts[known])}
+					{t('common:pair', {
+						name: t(`rounds:part.${known}`),
+						value: formatNumber(i18n.language, counts[known]),
+					})}
 				</Pill>
 			))}
 		</Pills>
@@ -185,10 +188,16 @@ function OneMoreForm({ path, languages, answer }: OneMoreProps) {
 					title={t('rounds:more.answer', { language: formatLanguage(i18n.language, answer.language) })}
 				>
 					<p>
-						{t('rounds:more.matched')}: {formatNumber(i18n.language, answer.matched)}
+						{t('common:pair', {
+							name: t('rounds:more.matched'),
+							value: formatNumber(i18n.language, answer.matched),
+						})}
 					</p>
 					<p>
-						{t('rounds:more.better')}: {formatNumber(i18n.language, answer.better)}
+						{t('common:pair', {
+							name: t('rounds:more.better'),
+							value: formatNumber(i18n.language, answer.better),
+						})}
 					</p>
 					{answer.same ? null : <p className="muted">{t('rounds:changed')}</p>}
 				</Notice>

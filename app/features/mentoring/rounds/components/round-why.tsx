@@ -21,7 +21,7 @@ export function WhyUnmatched({ why }: { why: Why | null }) {
 			<ul className="steps">
 				{mentors.map(([rule, count]) => (
 					<li key={rule}>
-						{t(`rounds:rule.${rule}`)} ({formatNumber(i18n.language, count)})
+						{t('common:pair', { name: t(`rounds:rule.${rule}`), value: formatNumber(i18n.language, count) })}
 					</li>
 				))}
 			</ul>

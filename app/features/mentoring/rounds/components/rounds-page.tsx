@@ -93,10 +93,16 @@ function RoundCard({ round }: { round: RoundShown }) {
 			) : null}
 			<p className="meta">
 				<span>
-					{t('rounds:part.pairs')}: {formatNumber(i18n.language, round.pairs)}
+					{t('common:pair', {
+						name: t('rounds:part.pairs'),
+						value: formatNumber(i18n.language, round.pairs),
+					})}
 				</span>
 				<span>
-					{t('rounds:part.unmatched')}: {formatNumber(i18n.language, round.unmatched)}
+					{t('common:pair', {
+						name: t('rounds:part.unmatched'),
+						value: formatNumber(i18n.language, round.unmatched),
+					})}
 				</span>
 			</p>
 		</Card>

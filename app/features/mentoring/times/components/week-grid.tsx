@@ -89,7 +89,7 @@ function Box({ weekday, part, ticked }: { weekday: number; part: DayPart; ticked
 		<label className="choice">
 			<input type="checkbox" name="hours" value={box} defaultChecked={ticked.includes(box)} />
 			<span className="sr-only">
-				{formatWeekday(i18n.language, weekday)}, {t(`mentoring:week.${part.part}`)}
+				{formatWeekday(i18n.language, weekday)} · {t(`mentoring:week.${part.part}`)}
 			</span>
 		</label>
 	)

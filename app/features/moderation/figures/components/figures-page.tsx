@@ -75,7 +75,10 @@ function PeriodCard({ counted, period }: { counted: Counted; period: Period }) {
 		<Card item="figure">
 			<h3>{months}</h3>
 			<p>
-				{t('record:figures.all')}: <strong>{formatNumber(i18n.language, period.total)}</strong>
+				{t('common:pair', {
+					name: t('record:figures.all'),
+					value: formatNumber(i18n.language, period.total),
+				})}
 			</p>
 			{COUNTED[counted].map((table) => (
 				<CellTable key={table} table={table} shown={period.tables[table]!} months={months} />
@@ -100,7 +103,7 @@ function CellTable({ table, shown: { cells, together }, months }: CellTableProps
 	return (
 		<table className="data-table">
 			<caption className="sr-only">
-				{months}: {t(`record:by.${table}`)}
+				{t('common:pair', { name: months, value: t(`record:by.${table}`) })}
 			</caption>
 			<thead>
 				<tr>

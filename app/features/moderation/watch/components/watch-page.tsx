@@ -87,7 +87,7 @@ function TriedNotice({ tried: { rules, contacts } }: { tried: Tried }) {
 			<ul>
 				{rules.map(({ id, text, action }) => (
 					<li key={id}>
-						<Bdi>{text}</Bdi>: {t(`watch:action.${action}`)}
+						<Bdi>{text}</Bdi> · {t(`watch:action.${action}`)}
 					</li>
 				))}
 				{contacts.map((kind) => (
