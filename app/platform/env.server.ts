@@ -176,6 +176,13 @@ export function readEnv(source: Source = process.env): Env {
 	}
 }
 
+/** Whether the languages nobody speaks are served (`app/platform/i18n/pseudo.ts`): for looking at the example only. */
+export function usesPseudoLocales(source: Source = process.env): boolean {
+	const asked = oneOf(source, 'PSEUDO_LOCALES', ['0', '1'], '0') === '1'
+	if (asked && source.EXAMPLE !== '1') throw new StartError('PSEUDO_LOCALES=1 is only for EXAMPLE=1.')
+	return asked
+}
+
 let current: Env | undefined
 
 /** The settings in force. */

@@ -106,6 +106,7 @@ export default async function setup() {
 		DATA_DIR,
 		PORT: String(E2E_PORT),
 		EXAMPLE: '1',
+		PSEUDO_LOCALES: '1',
 		LOG_LEVEL: 'warn',
 		// Browsers say themselves what a balancer would: by which line each woman comes (`aPerson`).
 		TRUST_PROXY: '1',

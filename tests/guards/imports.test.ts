@@ -111,6 +111,7 @@ test('what is dangerous stands in one place each', () => {
 	expect(
 		holding(/toLocale(Date|Time)?String\(|new Intl\.(?!Segmenter)/, [
 			'app/platform/i18n/format.ts',
+			'app/platform/i18n/pseudo.ts',
 			'app/enhance/enhance.ts',
 			'app/enhance/times.ts',
 		]),

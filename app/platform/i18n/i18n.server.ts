@@ -2,8 +2,11 @@ import i18next, { type i18n, type Resource } from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { RemixI18Next } from 'remix-i18next/server'
 import type { Actor } from '../actor'
+import { usesPseudoLocales } from '../env.server'
 import { once } from '../once.server'
+import { intoSentence } from './isolate'
 import { acceptedTags, FALLBACK_LOCALE, hostLocale, matchLocale } from './match'
+import { PSEUDO_LOCALES, pseudoTexts } from './pseudo'
 
 /** Every catalogue, at build time: nothing is read from disk for a request (docs/decisions/004). */
 const files = import.meta.glob<Record<string, unknown>>('/locales/*/*.json', {
@@ -18,6 +21,8 @@ function readCatalogues(): Resource {
 		if (tag.startsWith('_')) continue
 		resources[tag] = { ...resources[tag], [namespace]: texts as Record<string, string> }
 	}
+	if (usesPseudoLocales())
+		for (const locale of PSEUDO_LOCALES) resources[locale] = pseudoTexts(locale, resources[FALLBACK_LOCALE]!)
 	return resources
 }
 
@@ -39,8 +44,14 @@ const options = (locale: string) => ({
 	keySeparator: '.',
 	returnNull: false,
 	initImmediate: false,
-	// React escapes; `$t(...)` inside what a person wrote must stay text (SAFETY 2F 94).
-	interpolation: { escapeValue: false, skipOnVariables: true },
+	interpolation: {
+		// React escapes; `$t(...)` inside what a person wrote must stay text (SAFETY 2F 94).
+		escapeValue: false,
+		skipOnVariables: true,
+		// No text of ours names a format: this is where every value passes, in the language it is filled into.
+		alwaysFormat: true,
+		format: (value: unknown, _format?: string, tag = locale) => intoSentence(tag, value) as string,
+	},
 	react: { useSuspense: false },
 })
 

@@ -56,7 +56,7 @@ const ENDONYMS: Record<string, string> = {
 	yo: 'Yorùbá',
 	'zh-Hans': '简体中文',
 }
-const RTL = new Set(['ar', 'ary', 'ckb', 'fa', 'he', 'ps', 'ur'])
+const RTL = new Set(['ar', 'ar-XB', 'ary', 'ckb', 'fa', 'he', 'ps', 'ur'])
 
 /** Tags a post or a profile may carry, in the order of their own names. */
 export const LANGUAGE_TAGS = Object.keys(ENDONYMS).sort((a, b) => (ENDONYMS[a]! < ENDONYMS[b]! ? -1 : 1))
