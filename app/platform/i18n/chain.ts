@@ -1,4 +1,4 @@
-import { type Direction, dirOf } from './languages'
+import { type Direction, dirOf, LANGUAGE_TAGS } from './languages'
 import { FALLBACK_LOCALE, hostLocale } from './match'
 
 /** A text with the language it is in, which is not always the page's. */
@@ -27,4 +27,27 @@ export function chainOf(locale: string, reader?: Reader | null): string[] {
 export function along(chain: readonly string[], texts: Readonly<Record<string, string>>): Said {
 	const lang = chain.find((tag) => texts[tag]?.trim()) ?? FALLBACK_LOCALE
 	return { text: texts[lang] ?? '', lang, dir: dirOf(lang) }
+}
+
+/** Phones that speak one of them list the other on their own: that is not her word. */
+const NEVER_TO: Record<string, string> = { uk: 'ru', ru: 'uk' }
+
+/** The second language of a visitor who has no profile to say it in: the next one of ours that her browser names. */
+export const secondOf = (locale: string, accepted: readonly string[]): string | null =>
+	accepted.find((tag) => tag !== locale && tag !== NEVER_TO[locale]) ?? null
+
+const GUESSES_AT_MOST = 3
+
+/** The languages of a menu: the page's, up to three that are probably hers, then the rest by their own names. */
+export function menuOrder(
+	locale: string,
+	probable: readonly (string | null | undefined)[],
+	locales: readonly string[],
+): string[] {
+	const guesses = [...new Set(probable)].filter(
+		(tag): tag is string => typeof tag === 'string' && tag !== locale && locales.includes(tag),
+	)
+	const first = [locale, ...guesses.slice(0, GUESSES_AT_MOST)]
+	const known = LANGUAGE_TAGS.filter((tag) => locales.includes(tag))
+	return [...new Set([...first, ...known, ...locales])]
 }

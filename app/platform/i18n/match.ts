@@ -1,29 +1,36 @@
 /** The language everything is written in first, and the last resort. */
 export const FALLBACK_LOCALE = 'en'
 
-/** Other names of our languages, and the nearest of ours for some we do not have (LANGUAGES.md 1.2). */
-const ALIASES: Record<string, string[]> = {
-	aeb: ['ar'],
-	apc: ['ar'],
-	arz: ['ar'],
-	ary: ['ar'],
-	prs: ['fa'],
-	pes: ['fa'],
-	mo: ['ro'],
-	cmn: ['zh-Hans'],
-	'zh-cn': ['zh-Hans'],
-	'zh-sg': ['zh-Hans'],
-	zh: ['zh-Hans'],
-	tl: ['fil', 'en'],
-	fil: ['en'],
-	ku: ['kmr', 'tr'],
-	kmr: ['tr'],
-	tir: ['ti'],
-	sh: ['en'],
-	sr: ['en'],
-	hr: ['en'],
-	bs: ['en'],
+/** Other names that a browser may have for our languages (LANGUAGES.md 1.2). */
+const SAME: Record<string, string> = {
+	aeb: 'ar',
+	apc: 'ar',
+	arz: 'ar',
+	ary: 'ar',
+	prs: 'fa',
+	pes: 'fa',
+	mo: 'ro',
+	cmn: 'zh-Hans',
+	zh: 'zh-Hans',
+	tl: 'fil',
+	ku: 'kmr',
+	tir: 'ti',
 }
+
+/** Another language, for those who name none of ours: what most readers of the first can also read. */
+const NEAREST: Record<string, string> = {
+	fil: 'en',
+	tl: 'en',
+	sh: 'en',
+	sr: 'en',
+	hr: 'en',
+	bs: 'en',
+	zh: 'zh-Hans',
+}
+
+/** Who writes Chinese with the old letters reads the new ones with effort: only where she names nothing better. */
+const TRADITIONAL_CHINESE = /^zh-(tw|hk|mo|hant)\b/
+const KURMANJI = /^(ku|kmr)\b/
 const HEADER_TAGS_AT_MOST = 20
 
 /** Tags of an Accept-Language header, most wanted first. */
@@ -43,23 +50,35 @@ export function acceptedTags(header: string | null): string[] {
 		.map(({ tag }) => tag)
 }
 
-/**
- * The first of `wanted` that we have, through exact tags, aliases and base languages. The whole list is walked:
- * a woman who asks for Wolof, then French, gets French, not English.
- */
-export function matchLocale(wanted: readonly string[], have: readonly string[]): string | undefined {
-	const byLower = new Map(have.map((tag) => [tag.toLowerCase(), tag]))
-	for (const tag of wanted) {
-		const lower = tag.toLowerCase()
-		const base = lower.split('-')[0] ?? lower
-		const candidates = [lower, ...(ALIASES[lower] ?? []), base, ...(ALIASES[base] ?? [])]
-		for (const candidate of candidates) {
-			const found = byLower.get(candidate.toLowerCase())
-			if (found) return found
-		}
-	}
-	return undefined
+const baseOf = (tag: string) => tag.split('-')[0] ?? tag
+
+/** What a tag may be called here, in lower case, the most exact name first. `wanted` is the whole list it stands in. */
+function namesOf(tag: string, wanted: readonly string[]): string[] {
+	if (TRADITIONAL_CHINESE.test(tag)) return []
+	const base = baseOf(tag)
+	const names = [tag, SAME[tag], base, SAME[base]]
+	// Many who read Kurmanji went to school in Turkish; only those who say so are led there.
+	if (KURMANJI.test(tag) && wanted.some((other) => baseOf(other) === 'tr')) names.push('tr')
+	return names.filter((name) => name !== undefined).map((name) => name.toLowerCase())
 }
+
+/**
+ * Those of `wanted` that we have, through exact tags, other names and base languages, most wanted first. The whole list
+ * is walked: a woman who asks for Wolof, then French, gets French, not English. Only where nothing of it is ours, the
+ * nearest language.
+ */
+export function matchLocales(wanted: readonly string[], have: readonly string[]): string[] {
+	const tags = wanted.map((tag) => tag.toLowerCase())
+	const byLower = new Map(have.map((tag) => [tag.toLowerCase(), tag]))
+	const ours = (names: readonly string[]) => names.map((name) => byLower.get(name)).find(Boolean)
+	const found = tags.map((tag) => ours(namesOf(tag, tags)))
+	const near = tags.map((tag) => ours([NEAREST[baseOf(tag)]?.toLowerCase() ?? '']))
+	return [...new Set([...found, ...near].filter((tag) => tag !== undefined))]
+}
+
+/** The most wanted of those languages that we have. */
+export const matchLocale = (wanted: readonly string[], have: readonly string[]): string | undefined =>
+	matchLocales(wanted, have)[0]
 
 /** The main language of the countries we serve, for those whose browser names no language of ours. */
 const HOST_LOCALES: Record<string, string> = {
