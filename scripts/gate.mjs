@@ -19,7 +19,8 @@ Written by \`npm run gate\`: what takes too long, or too quiet a machine, for \`
 check, on the commit it names; with "+" there were changes beside it. A check without a line has not been run yet.
 
 - \`faults\`: databases and processes killed under load, five times as long as \`npm test\` does it.
-- \`pages\`: every page in every language (accessibility, widths, missing texts, foreign requests); \`npm test\` takes four languages, two of them for accessibility.
+- \`pages\`: every page in every language (accessibility, widths, missing texts, foreign requests); \`npm test\` takes two languages, the two nobody speaks, and the key pages in all.
+- \`sheet\`: pictures of the key pages in every language, for eyes: \`.data/sheet\`.
 - \`start\`, \`sign-ins\`: how long the second start takes, and twenty women who sign in at once.
 
 | check | outcome | took | commit | day |
@@ -30,6 +31,7 @@ check, on the commit it names; with "+" there were changes beside it. A check wi
 const CHECKS = {
 	faults: runFaults,
 	pages: lookAtEveryPage,
+	sheet: drawSheet,
 	start: measureSecondStart,
 	'sign-ins': measureSignIns,
 }
@@ -40,11 +42,19 @@ async function runFaults() {
 	return { ok, said: 'no promise broken, no row lost' }
 }
 
-/** Every page in every language there is; npm test takes one of each script and direction. */
+/** Every page in every language there is; npm test takes two of them. */
 async function lookAtEveryPage() {
-	const asked = { minutes: 30, env: { EVERY_LOCALE: '1' } }
+	const asked = { minutes: 60, env: { EVERY_LOCALE: '1' } }
 	const ok = await runPackage('playwright', ['test', 'tests/e2e/pages.spec.ts'], asked)
 	return { ok, said: 'every page in every language: axe, widths, no key left, nothing foreign' }
+}
+
+/** Pictures for eyes: the key pages in every language. */
+async function drawSheet() {
+	const ok = await runPackage('playwright', ['test', '--config', 'tests/e2e/sheet.config.ts'], {
+		minutes: 15,
+	})
+	return { ok, said: 'the key pages in every language lie in .data/sheet' }
 }
 
 /** @param {string[]} args */
