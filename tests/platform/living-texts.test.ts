@@ -5,10 +5,12 @@ import { speak, type Texts, useTranslation } from '~/platform/i18n/living-texts'
 
 const catalogueOf = (locale: string): Texts =>
 	Object.fromEntries(
-		readdirSync(`locales/${locale}`).map((file) => [
-			file.replace('.json', ''),
-			JSON.parse(readFileSync(`locales/${locale}/${file}`, 'utf8')) as Texts,
-		]),
+		readdirSync(`locales/${locale}`)
+			.filter((file) => !file.startsWith('_'))
+			.map((file) => [
+				file.replace('.json', ''),
+				JSON.parse(readFileSync(`locales/${locale}/${file}`, 'utf8')) as Texts,
+			]),
 	)
 
 /** Every text by its key, without the ending that says how many. */
@@ -21,7 +23,18 @@ function* textsOf(texts: Texts, path = ''): Generator<[string, string]> {
 
 const NUMBERS = [0, 1, 2, 3, 5, 11, 21, 100, 1_000_000]
 /** Words that could be taken for signs of the machine. */
-const WORDS = ['Amal', '$&', '{{nobody}}', '$t(common:actions.save)', '<b>', undefined, null, 7]
+const WORDS = [
+	'Amal',
+	'أمل',
+	'+39 06 1522',
+	'$&',
+	'{{nobody}}',
+	'$t(common:actions.save)',
+	'<b>',
+	undefined,
+	null,
+	7,
+]
 
 describe.each(UI_LOCALES)('what a living page says in %s', (locale) => {
 	const catalogue = catalogueOf(locale)
@@ -46,7 +59,9 @@ describe.each(UI_LOCALES)('what a living page says in %s', (locale) => {
 
 	test('leaves what somebody wrote as she wrote it, also where i18next would fill it in', () => {
 		speak(locale, { room: { told: '{{name}}: {{count}}' } })
-		expect(useTranslation().t('room:told', { name: '{{count}}', count: 2 })).toBe('{{count}}: 2')
+		const said = useTranslation().t('room:told', { name: '{{count}}', count: 2 })
+		// Where Latin letters are the strangers, they come isolated (isolates.test.ts).
+		expect(said.replace(/[\u2068\u2069]/g, '')).toBe('{{count}}: 2')
 	})
 
 	test('is the word of the key where there is no text', () => {

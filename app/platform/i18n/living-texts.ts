@@ -1,4 +1,5 @@
 import { pluralForm } from './format'
+import { intoSentence } from './isolate'
 
 /**
  * The texts of a page that lives, in the browser: what the pages take from react-i18next, in a fraction of its size and
@@ -29,7 +30,7 @@ function counted(key: string, count: number) {
 
 const filled = (text: string, values: Values) =>
 	text.replace(/\{\{\s*(\w+)\s*\}\}/g, (all, name: string) =>
-		name in values ? String(values[name] ?? '') : all,
+		name in values ? String(intoSentence(i18n.language, values[name]) ?? '') : all,
 	)
 
 function t(key: string, values?: Values): string {

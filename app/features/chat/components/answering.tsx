@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next'
+import { isolated } from '~/platform/i18n/isolate'
 import { endonym } from '~/platform/i18n/languages'
 import { Icon } from '~/ui/icon'
 import type { Message } from '../chat.wire'
 import type { Composing } from '../live/live-state'
 import { MessageQuote } from './said'
-import { isolated, useTalk } from './talk-context'
+import { useTalk } from './talk-context'
 
 /** Above the field: what she answers, or says in another language, and the way to let it be. */
 export function Answering({

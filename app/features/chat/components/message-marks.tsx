@@ -1,5 +1,6 @@
 import type { MouseEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isolated } from '~/platform/i18n/isolate'
 import { endonym } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
 import { Icon } from '~/ui/icon'
@@ -8,7 +9,7 @@ import { REACTIONS, type Reaction } from '../chat.limits'
 import { canTranslate } from '../chat.policy'
 import type { Message } from '../chat.wire'
 import { react, wish } from '../live/acts'
-import { isolated, useTalk } from './talk-context'
+import { useTalk } from './talk-context'
 
 const ICONS: Record<Reaction, IconName> = {
 	heart: 'heart',

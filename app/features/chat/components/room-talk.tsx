@@ -1,6 +1,7 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate } from '~/platform/i18n/format'
+import { isolated } from '~/platform/i18n/isolate'
 import { endonym } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
 import type { FormResult } from '~/ui/form'
@@ -11,7 +12,7 @@ import type { LiveState } from '../live/live-room'
 import type { Pending } from '../live/outbox'
 import { itemsOf, pairsOf, type TalkItem } from '../talk-items'
 import { Said } from './said'
-import { isolated, useTalk } from './talk-context'
+import { useTalk } from './talk-context'
 
 interface RoomTalkProps {
 	state: Pick<LiveState, 'messages' | 'older' | 'pending' | 'asides'>

@@ -1,5 +1,6 @@
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isolated } from '~/platform/i18n/isolate'
 import { endonym } from '~/platform/i18n/languages'
 import type { FormResult } from '~/ui/form'
 import { BubbleText, MessageBubble, Quote } from '~/ui/talk'
@@ -8,7 +9,7 @@ import type { Message } from '../chat.wire'
 import { ReadSign } from '../signs/components/signs'
 import { OthersActions, OwnActions, ReplyLink } from './message-actions'
 import { Signs, WishButton, WishOffers } from './message-marks'
-import { beginningOf, isolated, useFold, useTalk } from './talk-context'
+import { beginningOf, useFold, useTalk } from './talk-context'
 
 interface PointerProps {
 	/** Undefined while nobody has looked; null where it is not there for her. */

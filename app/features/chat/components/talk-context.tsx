@@ -41,9 +41,6 @@ export function useFold() {
 	}
 }
 
-/** A word of one language inside a sentence of another never turns it round. */
-export const isolated = (text: string) => `\u2068${text}\u2069`
-
 const WORDS_AT_MOST = 90
 
 /** How a message begins, in one line. */

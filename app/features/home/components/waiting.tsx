@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isolated } from '~/platform/i18n/isolate'
 import { ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Icon } from '~/ui/icon'
@@ -53,7 +54,7 @@ function useSteps(props: DayProps): Step[] {
 		...running.map(({ roomId, other }) => ({
 			key: roomId,
 			icon: 'message-circle' as const,
-			title: t('members:day.running', { handle: `\u2068${other}\u2069` }),
+			title: t('members:day.running', { handle: isolated(other) }),
 			to: `/chat/${roomId}`,
 			action: t('members:day.runningGo'),
 		})),

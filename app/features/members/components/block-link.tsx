@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { isolated } from '~/platform/i18n/isolate'
 import { Icon } from '~/ui/icon'
 
 /**
@@ -10,9 +11,7 @@ export function BlockLink({ memberId, handle }: { memberId: string; handle?: str
 	return (
 		<a className="quiet-link" href={`/me/blocked?person=${memberId}`}>
 			<Icon name="user-round-x" />
-			<span>
-				{handle ? t('blocks:blockHer', { handle: `\u2068${handle}\u2069` }) : t('common:actions.block')}
-			</span>
+			<span>{handle ? t('blocks:blockHer', { handle: isolated(handle) }) : t('common:actions.block')}</span>
 		</a>
 	)
 }

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate, formatList } from '~/platform/i18n/format'
+import { isolated } from '~/platform/i18n/isolate'
 import { endonym } from '~/platform/i18n/languages'
 import { ButtonLink } from '~/ui/button'
 import { Card } from '~/ui/card'
@@ -8,9 +9,6 @@ import { Icon } from '~/ui/icon'
 import type { IconName } from '~/ui/icons'
 import { checkedAt, type Helpline, isStale, type Way } from '../helpline'
 import { otherName, spokenBy } from '../helplines'
-
-/** Inside a sentence of any direction, a number keeps its own order. */
-const isolated = (number: string) => `\u2066${number}\u2069`
 
 /** The button that calls. It stands only below the sentence that a call is kept in the phone's list. */
 export function CallButton({ number, dial }: { number: string; dial: string }) {

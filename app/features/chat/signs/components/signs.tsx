@@ -1,10 +1,10 @@
 import { createContext, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isolated } from '~/platform/i18n/isolate'
 import { Submit } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import { Disclosure } from '~/ui/page'
 import type { Message } from '../../chat.wire'
-import { isolated } from '../../components/talk-context'
 import type { Signs } from '../live-signs'
 import type { SignsView } from '../signs.wire'
 
