@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
+import { isolated } from '~/platform/i18n/isolate'
 import { endonym } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
 import { MessageBubble, MessageGroup } from '~/ui/talk'
 import type { Held, Message } from '../../chat.wire'
-import { isolated, useTalk } from '../../components/talk-context'
+import { useTalk } from '../../components/talk-context'
 
 interface HeldTalkProps {
 	held: readonly Held[]
