@@ -34,9 +34,9 @@ const SHAPES = {
 	rect: rectangle,
 }
 
-const names = [...readFileSync('app/ui/icons.ts', 'utf8').matchAll(/^\t'([\w-]+)',$/gm)].map(
-	([, name]) => name,
-)
+const names = [...readFileSync('app/ui/icons.ts', 'utf8').matchAll(/^\t'([\w-]+)',$/gm)]
+	.map(([, name]) => name)
+	.sort()
 
 function shapeOf(name) {
 	const svg = readFileSync(`node_modules/lucide-static/icons/${name}.svg`, 'utf8')

@@ -1,28 +1,15 @@
 import type { ReactNode } from 'react'
 import { ICON_SHAPES } from './icon-shapes'
-import type { IconName } from './icons'
+import { type IconName, TURNING_ICONS } from './icons'
 
-/** Icons that point along the reading direction and so turn round in right-to-left scripts. */
-const DIRECTED: ReadonlySet<IconName> = new Set([
-	'arrow-left',
-	'arrow-right',
-	'chevron-left',
-	'chevron-right',
-	'door-open',
-	'list-checks',
-	'log-in',
-	'log-out',
-	'reply',
-	'send',
-	'undo-2',
-])
+const TURNING: ReadonlySet<IconName> = new Set(TURNING_ICONS)
 
 /**
  * A decorative icon: the word beside it carries the meaning, so screen readers skip it. It is drawn where it stands,
  * because Chromium now and then leaves out icons of a shared file that comes from its cache.
  */
 export function Icon({ name, className }: { name: IconName; className?: string }) {
-	const classes = ['icon', DIRECTED.has(name) ? 'mirror' : '', className ?? ''].filter(Boolean).join(' ')
+	const classes = ['icon', TURNING.has(name) ? 'mirror' : '', className ?? ''].filter(Boolean).join(' ')
 	return (
 		<svg className={classes} viewBox="0 0 24 24" aria-hidden="true">
 			<path d={ICON_SHAPES[name]} />

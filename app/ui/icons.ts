@@ -1,9 +1,12 @@
-/** Lucide icons by file name. After a change run `node scripts/icon-shapes.mjs`, which draws them. */
-export const ICONS = [
+/**
+ * Lucide icons by file name. After a change run `node scripts/icon-shapes.mjs`, which draws them.
+ *
+ * These stand the same way in every script: what does not point, and what points alike for everybody, such as the hands
+ * of a clock, a tick, a telephone, the signs for playing sound.
+ */
+const UPRIGHT_ICONS = [
 	'accessibility',
 	'arrow-down',
-	'arrow-left',
-	'arrow-right',
 	'arrow-up',
 	'award',
 	'baby',
@@ -15,12 +18,9 @@ export const ICONS = [
 	'calendar-days',
 	'calendar-plus',
 	'car',
-	'chart-bar',
 	'chart-column',
 	'check',
 	'chevron-down',
-	'chevron-left',
-	'chevron-right',
 	'circle-check',
 	'circle-help',
 	'circle-x',
@@ -31,7 +31,6 @@ export const ICONS = [
 	'compass',
 	'copy',
 	'credit-card',
-	'door-open',
 	'download',
 	'eye',
 	'eye-off',
@@ -60,10 +59,7 @@ export const ICONS = [
 	'languages',
 	'laptop',
 	'life-buoy',
-	'list-checks',
 	'lock',
-	'log-in',
-	'log-out',
 	'mail',
 	'map-pin',
 	'meh',
@@ -80,12 +76,10 @@ export const ICONS = [
 	'plus',
 	'printer',
 	'receipt',
-	'reply',
 	'scale',
 	'school',
 	'scissors',
 	'search',
-	'send',
 	'settings',
 	'shield',
 	'shuffle',
@@ -100,7 +94,6 @@ export const ICONS = [
 	'tent',
 	'trash-2',
 	'triangle-alert',
-	'undo-2',
 	'user-round',
 	'user-round-x',
 	'users-round',
@@ -109,5 +102,23 @@ export const ICONS = [
 	'wifi-off',
 	'x',
 ] as const
+
+/** These point along the reading direction, and so turn round where it runs from right to left. */
+export const TURNING_ICONS = [
+	'arrow-left',
+	'arrow-right',
+	'chart-bar',
+	'chevron-left',
+	'chevron-right',
+	'door-open',
+	'list-checks',
+	'log-in',
+	'log-out',
+	'reply',
+	'send',
+	'undo-2',
+] as const
+
+export const ICONS = [...UPRIGHT_ICONS, ...TURNING_ICONS]
 
 export type IconName = (typeof ICONS)[number]
