@@ -283,13 +283,13 @@ describe('opening, changing, closing', () => {
 		const { id } = await openRoom(her, form({ space: space.id }))
 		await db
 			.update(rooms)
-			.set({ names: { en: 'Tea', so: 'Shaah' } })
+			.set({ names: { en: 'Tea', sw: 'Chai' } })
 			.where(eq(rooms.id, id))
 		const other = await aSpace('Other')
 		await changeRoom(her, { ...form({ 'name-en': 'Coffee', keepDays: '0' }), room: id, space: other.id })
 		expect(await readRoom(id)).toMatchObject({
 			spaceId: space.id,
-			names: { en: 'Coffee', el: 'Τσάι', so: 'Shaah' },
+			names: { en: 'Coffee', el: 'Τσάι', sw: 'Chai' },
 			keepDays: null,
 		})
 	})
