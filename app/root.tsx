@@ -19,6 +19,7 @@ import { env } from '~/platform/env.server'
 import type { RequestArgs } from '~/platform/http.server'
 import { localeOf, UI_LOCALES } from '~/platform/i18n/i18n.server'
 import { dirOf } from '~/platform/i18n/languages'
+import { lettersFor } from '~/platform/i18n/letters'
 import { FALLBACK_LOCALE } from '~/platform/i18n/match'
 import { keyedHash } from '~/platform/secret.server'
 import { Frame } from '~/ui/frame'
@@ -40,6 +41,7 @@ export async function loader(args: RequestArgs) {
 	const { pathname } = new URL(args.request.url)
 	return {
 		locale,
+		letters: lettersFor(locale, actor?.nastaliq ?? false, args.request),
 		locales: UI_LOCALES,
 		path: pathname,
 		example: env().example,
@@ -66,7 +68,7 @@ export function Layout({ children }: { children: ReactNode }) {
 	const { i18n } = useTranslation()
 	const locale = root?.locale ?? i18n.language ?? FALLBACK_LOCALE
 	return (
-		<html lang={locale} dir={dirOf(locale)} data-session={root?.mark}>
+		<html lang={locale} dir={dirOf(locale)} data-session={root?.mark} data-letters={root?.letters}>
 			<head>
 				<meta charSet="utf-8" />
 				<meta name="viewport" content="width=device-width, initial-scale=1" />

@@ -69,6 +69,7 @@ const NOT_ON_RECORD = [
 	'members/blocks#unblockPerson',
 	'members/devices#end',
 	'members/devices#endOthers',
+	'members/letters#chooseLetters',
 	'members/mutes#mutePerson',
 	'members/mutes#unmutePerson',
 	'members/notice-list#openNotice',

@@ -1,6 +1,7 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { ProfilePage } from '~/features/members/components/profile-page'
+import { chooseLetters } from '~/features/members/letters.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { herOrganisations, leaveOrganisation } from '~/features/members/organisations.server'
 import { readProfile, saveProfile } from '~/features/members/profile.server'
@@ -27,6 +28,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 			languages: languagesToTick(profile, locale, UI_LOCALES),
 			locale,
 			locales: UI_LOCALES,
+			nastaliq: actor.nastaliq,
 			saved: new URL(args.request.url).searchParams.has('saved'),
 		}
 	})
@@ -35,6 +37,7 @@ export const action = (args: ActionFunctionArgs) =>
 	respond(args, async (fields) => {
 		const actor = await requireAnyActor(args)
 		if (fields.intent === 'leave') await leaveOrganisation(actor, fields)
+		else if (fields.intent === 'letters') await chooseLetters(actor, fields)
 		else await saveProfile(actor, fields)
 		return goTo('/me/profile?saved')
 	})

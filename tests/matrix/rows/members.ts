@@ -12,6 +12,7 @@ export const MEMBERS = acts(`
 	sign-out                 /sign-out                 -            -                                                        + ++ ++ +++ ++++ +++ + +
 	me/profile               /me/profile               -            speaks=en&reads=en                                       s ++ ++ +++ ++++ +++ + +
 	me/profile               /me/profile               leave        organisation={organisationA}                             s == =+ +== ==== === = =
+	me/profile               /me/profile               letters      nastaliq=yes                                             s ++ ++ +++ ++++ +++ + +
 	me/safety                /me/safety                passphrase   passphrase=wrong&newPassphrase=short                     s ~~ ~~ ~~~ ~~~~ ~~~ ~ ~
 	me/safety                /me/safety                codes        passphrase=wrong                                         s ++ ++ +++ ++++ +++ + +
 	me/safety                /me/safety                second       passphrase=wrong                                         s ++ ++ +++ ++++ +++ + +

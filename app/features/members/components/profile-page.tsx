@@ -11,6 +11,7 @@ import { Bdi } from '~/ui/text'
 import { AREA_ICON, AREAS } from '../areas'
 import { HOST_COUNTRIES } from '../host-countries'
 import { PROFILE_LIMITS } from '../profile.limits'
+import { LettersForm } from './letters-form'
 
 interface ProfilePageProps {
 	profile: {
@@ -27,6 +28,8 @@ interface ProfilePageProps {
 	/** The language of these pages, and those there are. */
 	locale: string
 	locales: readonly string[]
+	/** Urdu is set in Nastaliq for her. */
+	nastaliq: boolean
 	saved: boolean
 	result?: FormResult
 }
@@ -38,6 +41,7 @@ export function ProfilePage({
 	languages,
 	locale,
 	locales,
+	nastaliq,
 	saved,
 	result,
 }: ProfilePageProps) {
@@ -85,6 +89,7 @@ export function ProfilePage({
 			</Form>
 			<Organisations organisations={organisations} />
 			<InterfaceLanguage locale={locale} locales={locales} />
+			{locale === 'ur' ? <LettersForm nastaliq={nastaliq} /> : null}
 		</>
 	)
 }
