@@ -6,11 +6,13 @@ import { chatSocket } from '~/features/chat/chat.socket.server'
 import { keepDeleting } from '~/features/chat/keeping/deleting.server'
 import { keepAttending } from '~/features/chat/led/absence.server'
 import { keepWiping } from '~/features/forum/wiping.server'
+import { chooseFor } from '~/features/members/choosing-language.server'
 import { loadRules } from '~/features/members/editions/in-force.server'
 import { keepInstallation } from '~/features/members/installation.server'
 import { actorOfToken, endedAmong, hasSession, tokenIn } from '~/features/members/session.server'
 import { loadSettings } from '~/features/members/settings/settings.server'
 import { keepLapsing } from '~/features/mentoring/finding/lapses.server'
+import { loadNeedWords } from '~/features/mentoring/need-words.server'
 import { keepVetting } from '~/features/mentoring/offers/vetting-ends.server'
 import { keepEndingRounds } from '~/features/mentoring/rounds/rounds-ends.server'
 import { keepReminding } from '~/features/mentoring/together/reminders.server'
@@ -28,6 +30,7 @@ import { requestSeconds } from '~/platform/metrics.server'
 import { markDraining, markMigrated } from '~/platform/readiness.server'
 import { closeSignals, openSignals } from '~/platform/signals.server'
 import { closeSockets, openSocketServer } from '~/platform/sockets.server'
+import { switching } from '~/platform/switching.server'
 import { blockDoors } from '~/routes/block-doors.server'
 import { subjects } from '~/routes/subjects.server'
 
@@ -68,6 +71,7 @@ async function open(options: OpenOptions) {
 	await loadSettings()
 	await loadWatchRules()
 	await loadRules()
+	await loadNeedWords()
 	keepAttending()
 	keepWiping()
 	keepDeleting()
@@ -111,6 +115,7 @@ export const house = {
 	close,
 	gate,
 	sizeGate: sizeGate(hasSession),
+	switching: switching(chooseFor),
 	headers,
 	loadContext,
 	log,

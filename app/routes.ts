@@ -10,6 +10,7 @@ export default [
 	route('privacy', 'routes/safety/privacy.tsx'),
 	route('exit', 'routes/safety/exit.ts'),
 	route('language', 'routes/language.ts'),
+	route('language/better', 'routes/members/better-sentence.tsx'),
 
 	// Coming in
 	route('join', 'routes/members/join.tsx'),
@@ -103,7 +104,11 @@ export default [
 	route('coordination/spaces', 'routes/coordination/spaces.tsx'),
 	route('coordination/spaces/:space', 'routes/coordination/space.tsx'),
 	route('coordination/translators', 'routes/coordination/translators.tsx'),
+	route('coordination/wording', 'routes/coordination/wording.tsx'),
+	route('coordination/wording/:locale', 'routes/coordination/wording-language.tsx'),
 	route('coordination/watch', 'routes/coordination/watch.tsx'),
+	route('coordination/sentences', 'routes/coordination/sentences.tsx'),
+	route('coordination/sentences/:tag.patch', 'routes/coordination/sentences-patch.ts'),
 	route('coordination/rooms', 'routes/coordination/rooms.tsx'),
 	route('coordination/rooms/:room', 'routes/coordination/room.tsx'),
 

@@ -3,6 +3,8 @@ import { forumBelongings } from '~/features/forum/belongings.server'
 import type { Belongings } from '~/features/members/belongings'
 import { accountBelongings } from '~/features/members/belongings.server'
 import { editionBelongings } from '~/features/members/editions/belongings.server'
+import { sentenceBelongings } from '~/features/members/sentences/belongings.server'
+import { wordingBelongings } from '~/features/members/wording/belongings.server'
 import { mentoringBelongings } from '~/features/mentoring/belongings.server'
 import { moderationBelongings } from '~/features/moderation/belongings.server'
 import { measureBelongings } from '~/features/moderation/measures/belongings.server'
@@ -21,4 +23,6 @@ export const belongings: readonly Belongings[] = [
 	rotaBelongings,
 	watchBelongings,
 	editionBelongings,
+	sentenceBelongings,
+	wordingBelongings,
 ]

@@ -170,6 +170,23 @@ export const PAGES: Visited[] = [
 	{ path: 'coordination/rules', as: 'coordinator' },
 	{ path: 'coordination/settings', as: 'coordinator' },
 	{ path: 'coordination/watch', as: 'coordinator' },
+	{ path: 'coordination/wording', as: 'coordinator', shows: '[data-item=wording-language]' },
+	{
+		path: 'coordination/wording/:locale',
+		as: 'coordinator',
+		from: 'coordination/wording',
+		link: 'a[href="/coordination/wording/it"]',
+		shows: '[data-item=worded]',
+	},
+	{ path: 'coordination/sentences', as: 'coordinator' },
+	{ path: 'language/better', as: 'member' },
+	{ path: 'language/better', as: 'coordinator', at: 'language/better?q=help', shows: '[data-item=sentence]' },
+	{
+		path: 'language/better',
+		as: 'member',
+		at: 'language/better?key=common:unread.new_other',
+		shows: '#better',
+	},
 	{ path: 'coordination/translators', as: 'coordinator' },
 	{ path: 'coordination/moderation', as: 'coordinator' },
 	{ path: 'moderation/held', as: 'moderator' },
@@ -227,6 +244,7 @@ export const ELSEWHERE = [
 	'mentoring/:match/meetings/:meeting.ics',
 	'coordination/mentoring/:list',
 	'coordination/moderation/file',
+	'coordination/sentences/:tag.patch',
 ]
 async function open(page: Page, { path, from, link, at = path }: Visited) {
 	if (!from) return page.goto(path === '*' ? '/there-is-nothing' : `/${at}`)

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { db, type Tx } from '~/db/client.server'
 import { spaces, type Translated } from '~/db/schema/forum'
 import { organisations } from '~/db/schema/members'
+import { followTexts } from '~/features/members/wording/states.server'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
@@ -11,6 +12,7 @@ import { isUuid, pgArray } from '~/platform/text'
 import { SPACE_ACCESS, SPACE_ICONS, SPACE_LIMITS } from './forum.limits'
 import { looksAfterSpaces } from './forum.policy'
 import { Line } from './forum.schema'
+import { spacesWorded, wordedSpace } from './space-worded.server'
 import { inLocale } from './spaces.server'
 
 const Id = z.uuid('errors:notUnderstood')
@@ -138,6 +140,7 @@ export const makeSpace = command({
 			.onConflictDoNothing({ target: spaces.id })
 			.returning({ id: spaces.id })
 		if (!made) return { id: key }
+		await followTexts(tx, spacesWorded, actor.id, undefined, wordedSpace({ ...form, id: made.id }))
 		await audit({ action: 'space.made', subjectKind: 'space', subjectId: made.id })
 		await recordAccess(audit, made.id, form)
 		return made
@@ -159,14 +162,13 @@ export const saveSpace = command({
 		await checkOrganisation(tx, form)
 		const [before] = await tx.select().from(spaces).where(eq(spaces.id, space)).for('update')
 		if (!before) throw new AppError('not-found')
-		await tx
-			.update(spaces)
-			.set({
-				...form,
-				names: withOthers(before.names, form.names),
-				descriptions: withOthers(before.descriptions, form.descriptions),
-			})
-			.where(eq(spaces.id, space))
+		const now = {
+			...form,
+			names: withOthers(before.names, form.names),
+			descriptions: withOthers(before.descriptions, form.descriptions),
+		}
+		await tx.update(spaces).set(now).where(eq(spaces.id, space))
+		await followTexts(tx, spacesWorded, actor.id, wordedSpace(before), wordedSpace({ ...now, id: space }))
 		await audit({ action: 'space.changed', subjectKind: 'space', subjectId: space })
 		const reopened = before.access !== form.access || before.organisationId !== form.organisationId
 		if (!reopened) return

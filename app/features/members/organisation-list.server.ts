@@ -5,22 +5,15 @@ import { organisations } from '~/db/schema/members'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
-import { hasAtMost, isStorable } from '~/platform/text'
 import { HOST_COUNTRIES } from './host-countries'
-import { ORGANISATION_KINDS, ORGANISATION_NAME_AT_MOST } from './organisation-kinds'
+import { OrganisationName } from './organisation.schema'
+import { ORGANISATION_KINDS } from './organisation-kinds'
 import { asCoordinator } from './people.server'
-
-/** Control characters, and those that turn the words around a name. */
-const UNSEEN = /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/gu
+import { organisationsWorded, wordedOrganisation } from './wording/organisations-worded.server'
+import { followTexts } from './wording/states.server'
 
 const Organisation = z.object({
-	name: z
-		.string('errors:empty')
-		.max(ORGANISATION_NAME_AT_MOST * 10, 'errors:tooLong')
-		.refine(isStorable, { error: 'errors:strangeCharacters', abort: true })
-		.transform((text) => text.normalize('NFC').replace(UNSEEN, ' ').replace(/\s+/gu, ' ').trim())
-		.refine((text) => text !== '', 'errors:empty')
-		.refine((text) => hasAtMost(text, ORGANISATION_NAME_AT_MOST), 'errors:tooLong'),
+	name: OrganisationName,
 	country: z.enum(HOST_COUNTRIES, 'errors:choose'),
 	kind: z.enum(ORGANISATION_KINDS, 'errors:choose'),
 })
@@ -65,12 +58,15 @@ export const changeOrganisation = command({
 		asCoordinator(actor)
 		if ((await tx.$count(organisations, sameName(said.name, organisation))) > 0)
 			throw new AppError('invalid', { fields: { name: 'coordination:organisations.nameTaken' } })
-		const changed = await tx
-			.update(organisations)
-			.set(said)
+		const [before] = await tx
+			.select()
+			.from(organisations)
 			.where(eq(organisations.id, organisation))
-			.returning({ id: organisations.id })
-		if (changed.length === 0) throw new AppError('not-found')
+			.for('update')
+		if (!before) throw new AppError('not-found')
+		await tx.update(organisations).set(said).where(eq(organisations.id, organisation))
+		const now = wordedOrganisation({ ...before, ...said })
+		await followTexts(tx, organisationsWorded, actor.id, wordedOrganisation(before), now)
 		await audit({ action: 'organisation.changed', subjectKind: 'organisation', subjectId: organisation })
 	},
 })

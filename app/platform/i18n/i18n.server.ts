@@ -4,12 +4,13 @@ import { RemixI18Next } from 'remix-i18next/server'
 import type { Actor } from '../actor'
 import { usesPseudoLocales } from '../env.server'
 import { once } from '../once.server'
+import './format-packs.server'
 import { intoSentence } from './isolate'
 import { acceptedTags, FALLBACK_LOCALE, hostLocale, matchLocale } from './match'
 import { PSEUDO_LOCALES, pseudoTexts } from './pseudo'
 
 /** Every catalogue, at build time: nothing is read from disk for a request (docs/decisions/004). */
-const files = import.meta.glob<Record<string, unknown>>('/locales/*/*.json', {
+const files = import.meta.glob<Record<string, unknown>>('/locales/*/[!_]*.json', {
 	eager: true,
 	import: 'default',
 })
@@ -55,6 +56,16 @@ const options = (locale: string) => ({
 	react: { useSuspense: false },
 })
 
+/** By locale, then by key ("mentoring:need.cv"). */
+export type OwnWords = ReadonlyMap<string, ReadonlyMap<string, string>>
+
+const own = once('own words', (): { words: OwnWords } => ({ words: new Map() }))
+
+/** Has pages say a community's own words where the catalogue has others: texts without a value to fill in. */
+export function sayInstead(words: OwnWords) {
+	own.words = words
+}
+
 /**
  * A page asks for some hundred texts, most of them without a value to fill in: those are looked up once. Only texts the
  * catalogue has are kept, so that the memory is no larger than it.
@@ -68,7 +79,7 @@ function rememberPlainTexts(instance: i18n) {
 		if ((tag && tag !== instance.language) || prefix) return t
 		const look: Look = (key, ...values) => {
 			if (values.length > 0 || !key.includes(':')) return t(key, ...values)
-			const known = texts.get(key)
+			const known = own.words.get(instance.language)?.get(key) ?? texts.get(key)
 			if (known !== undefined) return known
 			const text = t(key)
 			if (instance.exists(key)) texts.set(key, text)

@@ -89,10 +89,10 @@ describe('writing an edition', () => {
 	test('a draft is seen by coordinators alone; published it has the next number and its day, on record', async () => {
 		const ada = await aCoordinator()
 		await saveDraft(ada, draft())
-		expect(await publishedEditions('en')).toEqual([])
+		expect(await publishedEditions(['en'])).toEqual([])
 		await publishDraft(ada, { seen: (await seeEditions(ada, 'en')).seen })
 		await publishOne(ada, { 'points-en': 'Speak in turn.', 'news-en': 'Photos again.' })
-		expect((await publishedEditions('en')).map(({ number, points }) => [number, points])).toEqual([
+		expect((await publishedEditions(['en'])).map(({ number, points }) => [number, points])).toEqual([
 			[2, ['Speak in turn.']],
 			[1, ['Speak in turn.', 'No photos of children.']],
 		])
@@ -138,7 +138,7 @@ describe('writing an edition', () => {
 		const { seen } = await seeEditions(ada, 'en')
 		const codes = await Promise.all([1, 2].map(() => codeOf(() => publishDraft(ada, { seen }))))
 		expect(codes.sort()).toEqual(['conflict', 'ok'])
-		expect(await publishedEditions('en')).toHaveLength(1)
+		expect(await publishedEditions(['en'])).toHaveLength(1)
 	})
 
 	test('there is nothing to publish without a draft', async () => {

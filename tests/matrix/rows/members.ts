@@ -10,6 +10,7 @@ export const MEMBERS = acts(`
 	sign-in/second           /sign-in/second           -            code=000000                                              s .. .. ... .... ... . .
 	recover                  /recover                  -            handle=Nobody&recoveryCode=AAAAA-AAAAA&passphrase=seven+quiet+rivers&device=own  ~ ~~ ~~ ~~~ ~~~~ ~~~ ~ ~
 	sign-out                 /sign-out                 -            -                                                        + ++ ++ +++ ++++ +++ + +
+	language/better          /language/better          -            formKey={new}&language=it&key=common:footer.help&better=Aiuto+subito  s .. ++ +++ ++++ +++ + +
 	me/profile               /me/profile               -            speaks=en&reads=en                                       s ++ ++ +++ ++++ +++ + +
 	me/profile               /me/profile               leave        organisation={organisationA}                             s == =+ +== ==== === = =
 	me/profile               /me/profile               letters      nastaliq=yes                                             s ++ ++ +++ ++++ +++ + +
@@ -45,4 +46,6 @@ export const MEMBERS = acts(`
 	coordination/recoveries  /coordination/recoveries  confirm      recovery={recovery}                                      s .. .. ... .... x+. + .
 	coordination/recoveries  /coordination/recoveries  takeBack     recovery={recovery}                                      s .. .. ... .... ++. + .
 	coordination/recoveries  /coordination/recoveries  hand         recovery={recovery}                                      s .. .. ... .... ~x. x .
+	coordination/sentences   /coordination/sentences   outcome=taken    sentence={sentence}&outcome=taken                    s .. .. ... .... ... + .
+	coordination/sentences   /coordination/sentences   outcome=declined sentence={sentence}&outcome=declined                 s .. .. ... .... ... + .
 `)

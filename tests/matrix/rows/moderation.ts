@@ -50,6 +50,8 @@ export const MODERATION = acts(`
 	coordination/rota        /coordination/rota              remove   shift={new}                        s .. .. ... .... ... + .
 	coordination/rules       /coordination/rules             save     points-en=Be+kind&news-en=New&seen={draftSeen} s .. .. ... .... ... + .
 	coordination/rules       /coordination/rules             publish  seen={draftSeen}                    s .. .. ... .... ... + .
+	coordination/wording/:locale /coordination/wording/it    write    kind=space&item={open}&seen={wordingSeen}&state=done&name=Nome&description=Frase s .. .. ... .... ... + .
+	coordination/wording/:locale /coordination/wording/it    done     kind=space&item={open}&seen={wordingSeen} s .. .. ... .... ... ~ .
 	coordination/settings    /coordination/settings          -        registration=open&firstPosts=open&hostCountry=&zone=Europe/Rome&exitUrl=https://www.wikipedia.org/                            s .. .. ... .... ... + .
 	coordination/referrals   /coordination/referrals         take     referral={agreedReferral}                   s .. .. ... .... ++. . .
 	coordination/referrals   /coordination/referrals         close    referral={agreedReferral}                   s .. .. ... .... ++. . .

@@ -9,6 +9,7 @@ export const PAGES = pages(`
 	privacy                           /privacy                                     + ++ ++ +++ ++++ +++ + +
 	exit                              /exit                                        + ++ ++ +++ ++++ +++ + +
 	language                          /language                                    + ++ ++ +++ ++++ +++ + +
+	language/better                   /language/better?q=now                       s .. ++ +++ ++++ +++ + +
 	join                              /join                                        + ++ ++ +++ ++++ +++ + +
 	join/codes                        /join/codes                                  s ++ ++ +++ ++++ +++ + +
 	welcome                           /welcome                                     s ++ ++ +++ ++++ +++ + +
@@ -155,6 +156,10 @@ export const PAGES = pages(`
 	coordination/moderation/file      /coordination/moderation/file                s .. .. ... .... .+. + .
 	coordination/translators          /coordination/translators                    s .. .. ... .... ... + .
 	coordination/watch                /coordination/watch                          s .. .. ... .... ... + .
+	coordination/wording              /coordination/wording                        s .. .. ... .... ... + .
+	coordination/wording/:locale      /coordination/wording/it                     s .. .. ... .... ... + .
+	coordination/sentences            /coordination/sentences                      s .. .. ... .... ... + .
+	coordination/sentences/:tag.patch /coordination/sentences/it.patch             s .. .. ... .... ... + .
 
 	healthz                           /healthz                                     + ++ ++ +++ ++++ +++ + +
 	readyz                            /readyz                                      + ++ ++ +++ ++++ +++ + +

@@ -18,8 +18,10 @@ const PARTS = [
 	{ key: 'rota', icon: 'calendar-days' },
 	{ key: 'watch', icon: 'search' },
 	{ key: 'translators', icon: 'languages' },
+	{ key: 'sentences', icon: 'file-pen-line' },
 	{ key: 'moderation', icon: 'chart-column' },
 	{ key: 'rules', icon: 'scale' },
+	{ key: 'wording', icon: 'globe' },
 	{ key: 'settings', icon: 'settings' },
 ] as const satisfies { key: string; icon: IconName }[]
 

@@ -3,6 +3,7 @@ import { members } from '~/db/schema/members'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
+import { chainOf } from '~/platform/i18n/chain'
 import { RULES_VERSION } from '../members.schema'
 import { Answer } from './editions.schema'
 import { publishedEditions } from './editions.server'
@@ -14,7 +15,7 @@ export async function newRulesFor(actor: Actor, locale: string) {
 	const until = agreeUntil(actor)
 	if (!until) return null
 	const { agreed } = readKept(actor.rulesVersion)
-	const editions = await publishedEditions(locale)
+	const editions = await publishedEditions(chainOf(locale, actor))
 	return {
 		version: rulesInForce(),
 		until,

@@ -20,7 +20,7 @@ const Written = (bytes: number) =>
 		.refine((text) => !CONTROLS.test(text), 'errors:strangeCharacters')
 
 /** One point on each line. */
-const Points = Written(EDITION.points * EDITION.pointBytes)
+export const Points = Written(EDITION.points * EDITION.pointBytes)
 	.transform((text) =>
 		text
 			.split('\n')
@@ -30,7 +30,11 @@ const Points = Written(EDITION.points * EDITION.pointBytes)
 	.refine((points) => points.length <= EDITION.points, 'editions:tooManyPoints')
 	.refine((points) => points.every((point) => hasAtMost(point, EDITION.point)), 'editions:longPoint')
 
-const News = Written(EDITION.newsBytes).refine((text) => hasAtMost(text, EDITION.news), 'errors:tooLong')
+/** What is new in an edition. */
+export const News = Written(EDITION.newsBytes).refine(
+	(text) => hasAtMost(text, EDITION.news),
+	'errors:tooLong',
+)
 
 /** `points-it`, `news-it` and so on. */
 const Texts = z.object(

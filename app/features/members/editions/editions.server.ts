@@ -4,23 +4,27 @@ import { type EditionText, ruleEditions } from '~/db/schema/house-rules'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
+import { chainOf } from '~/platform/i18n/chain'
 import { dirOf } from '~/platform/i18n/languages'
 import { FALLBACK_LOCALE } from '~/platform/i18n/match'
 import { asCoordinator } from '../people.server'
+import { editionsWorded, wordedEdition } from '../wording/editions-worded.server'
+import { followTexts } from '../wording/states.server'
 import { Draft, Publish } from './editions.schema'
 import { rulesChanged } from './in-force.server'
+import { lockEditions } from './locking.server'
 
 /** Editions of a community in its whole life; older ones than these stay in the database. */
 const EDITIONS_SHOWN = 30
 
-/** The text of a language, or English: `lang` says which it is. */
-function inLanguage(texts: Record<string, EditionText>, locale: string) {
-	const lang = texts[locale] ? locale : FALLBACK_LOCALE
+/** The text in the first of these languages that it is in, else in English: `lang` says which it is. */
+function inLanguage(texts: Record<string, EditionText>, chain: readonly string[]) {
+	const lang = chain.find((tag) => texts[tag]) ?? FALLBACK_LOCALE
 	return { ...texts[lang]!, lang, dir: dirOf(lang) }
 }
 
-/** What the community has added to the rules, newest edition first, in this language where it is there. For everybody. */
-export async function publishedEditions(locale: string) {
+/** What the community has added to the rules, newest edition first, along the reader's languages (`chainOf`). For everybody. */
+export async function publishedEditions(chain: readonly string[]) {
 	const rows = await db
 		.select({ number: ruleEditions.number, texts: ruleEditions.texts, publishedAt: ruleEditions.publishedAt })
 		.from(ruleEditions)
@@ -30,7 +34,7 @@ export async function publishedEditions(locale: string) {
 	return rows.map(({ number, texts, publishedAt }) => ({
 		number: number!,
 		publishedAt: publishedAt!,
-		...inLanguage(texts, locale),
+		...inLanguage(texts, chain),
 	}))
 }
 
@@ -52,7 +56,7 @@ const seenOf = (draft: { madeAt: Date } | undefined) => draft?.madeAt.toISOStrin
 export async function seeEditions(actor: Actor, locale: string) {
 	asCoordinator(actor)
 	const [draft] = await draftIn(db)
-	const published = await publishedEditions(locale)
+	const published = await publishedEditions(chainOf(locale, actor))
 	return {
 		texts: draft?.texts ?? (await goOnFrom()),
 		seen: seenOf(draft),
@@ -74,8 +78,7 @@ async function goOnFrom(): Promise<Record<string, EditionText>> {
 
 /** The draft as she saw it, locked. Throws `conflict` where another coordinator changed it meanwhile. */
 async function lockDraft(tx: Tx, seen: string) {
-	// One after the other, also where there is no row to lock yet, and for the numbers.
-	await tx.execute(sql`select pg_advisory_xact_lock(hashtext('rule editions'))`)
+	await lockEditions(tx)
 	const [draft] = await draftIn(tx)
 	if (seenOf(draft) !== seen) throw new AppError('conflict')
 	return draft
@@ -88,9 +91,12 @@ export const saveDraft = command({
 	async run({ actor, input: { seen, texts }, tx, audit }) {
 		asCoordinator(actor)
 		const draft = await lockDraft(tx, seen)
+		const id = draft?.id ?? crypto.randomUUID()
 		const fields = { texts, madeBy: actor.id, madeAt: sql`clock_timestamp()` }
-		if (draft) await tx.update(ruleEditions).set(fields).where(eq(ruleEditions.id, draft.id))
-		else await tx.insert(ruleEditions).values(fields)
+		if (draft) await tx.update(ruleEditions).set(fields).where(eq(ruleEditions.id, id))
+		else await tx.insert(ruleEditions).values({ id, ...fields })
+		const before = draft && wordedEdition({ ...draft, number: null })
+		await followTexts(tx, editionsWorded, actor.id, before, wordedEdition({ id, number: null, texts }))
 		await audit({ action: 'rules.drafted', subjectKind: 'rules' })
 	},
 })

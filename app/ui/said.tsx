@@ -1,0 +1,16 @@
+import { useTranslation } from 'react-i18next'
+import type { Said } from '~/platform/i18n/chain'
+
+/**
+ * A text that was looked for along her languages (`along`): where it is in another one than the page's, it carries its own
+ * language and direction, so that the right voice reads it and it turns nothing around it.
+ */
+export function SaidText({ said: { text, lang, dir } }: { said: Said }) {
+	const { i18n } = useTranslation()
+	if (lang === i18n.language) return text
+	return (
+		<bdi lang={lang} dir={dir}>
+			{text}
+		</bdi>
+	)
+}
