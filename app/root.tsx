@@ -17,6 +17,7 @@ import { readActor } from '~/features/members/session.server'
 import { navigation } from '~/navigation'
 import { env } from '~/platform/env.server'
 import type { RequestArgs } from '~/platform/http.server'
+import { packAddress } from '~/platform/i18n/format-packs.server'
 import { localeOf, UI_LOCALES } from '~/platform/i18n/i18n.server'
 import { dirOf } from '~/platform/i18n/languages'
 import { lettersFor } from '~/platform/i18n/letters'
@@ -43,6 +44,7 @@ export async function loader(args: RequestArgs) {
 		locale,
 		letters: lettersFor(locale, actor?.nastaliq ?? false, args.request),
 		locales: UI_LOCALES,
+		formats: packAddress(locale),
 		path: pathname,
 		example: env().example,
 		handle: actor?.handle,
@@ -77,7 +79,7 @@ export function Layout({ children }: { children: ReactNode }) {
 				<Meta />
 				<Links />
 				{/* Scripts that wait for the page run in its order: the one she leaves by is the first, whatever else comes. */}
-				<script src={__ENHANCE_URL__} nonce={nonce} defer />
+				<script src={__ENHANCE_URL__} data-formats={root?.formats} nonce={nonce} defer />
 			</head>
 			<body>
 				<Frame

@@ -16,6 +16,8 @@ interface LivingProps {
 	props: object
 	/** The texts of the catalogue that it needs from now on. */
 	texts: object
+	/** How its language formats dates and numbers. */
+	formats: object
 	children: ReactNode
 }
 
@@ -23,9 +25,9 @@ interface LivingProps {
  * The part of a page that goes on living in the browser (app/entry.client.tsx); around it the page is as still as all
  * others. Data and texts stand in a block of JSON: it runs nothing, so the policy needs no exception for it.
  */
-export function Living({ props, texts, children }: LivingProps) {
+export function Living({ props, texts, formats, children }: LivingProps) {
 	const script = useContext(LivingContext)
-	const json = JSON.stringify({ texts, props }).replaceAll('<', '\\u003c')
+	const json = JSON.stringify({ texts, formats, props }).replaceAll('<', '\\u003c')
 	return (
 		<>
 			<div id="living">{children}</div>

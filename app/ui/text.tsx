@@ -38,7 +38,7 @@ export function Time({ at, now = new Date() }: { at: Date | string; now?: Date }
 	const { i18n } = useTranslation()
 	const date = typeof at === 'string' ? new Date(at) : at
 	return (
-		// A browser may know other words for "yesterday" than the server that made the page; the page's stay.
+		// Where nobody says what now is, a browser may go on with the page a moment later than the server made it.
 		<time
 			dateTime={date.toISOString()}
 			data-relative={Math.round((date.getTime() - now.getTime()) / 1000)}

@@ -1,4 +1,4 @@
-import { formatDate } from '~/platform/i18n/format'
+import { shownIn } from '~/platform/i18n/moments'
 import type { Message } from './chat.wire'
 
 const TOGETHER_MS = 5 * 60_000
@@ -39,7 +39,7 @@ interface Facts {
 }
 
 /** The day of a moment, the same in every language. */
-const dayOf = (at: string, zone: string) => formatDate('en', new Date(at), zone)
+const dayOf = (at: string, zone: string) => shownIn(zone, new Date(at)).date
 
 /** The first message that is new to her; none where everything is, or where she cannot know what came before. */
 function firstNew(messages: readonly Message[], { readTo, me, more }: Facts) {

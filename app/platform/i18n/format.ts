@@ -1,149 +1,173 @@
-import { endonym } from './languages'
+import { type Forms, type Pack, packOf, STEPS, type Unit } from './format-packs'
 
 /**
- * The only place that formats dates, numbers and lists, for the server and the alive pages alike. Digits are 0 to 9 and
- * the calendar is Gregorian in every language: a wrong appointment date is a harm (LANGUAGES.md 1.2).
+ * Formats dates, numbers and lists, on the server and in the browser alike: by the pack of the language, not by what this
+ * or that browser knows (docs/decisions/023). Digits are 0 to 9 and the calendar is Gregorian in every language: a wrong
+ * appointment date is a harm (LANGUAGES.md 1.2).
  */
-const pinned = (locale: string) => `${locale}-u-nu-latn-ca-gregory`
+const filled = (pattern: string, values: Readonly<Record<string, string>>) =>
+	pattern.replace(/\{(\w+)\}/g, (_all, name: string) => values[name]!)
 
-const cache = new Map<string, unknown>()
-function kept<T>(kind: string, locale: string, make: (tag: string) => T): T {
-	const key = `${kind} ${locale}`
-	if (!cache.has(key)) cache.set(key, make(pinned(locale)))
-	return cache.get(key) as T
+const FRACTION_DIGITS = 3
+
+function grouped(digits: string, { group, groupFrom, groupSize }: Pack['number']) {
+	if (digits.length < groupFrom) return digits
+	const before = digits.slice(0, -3).replace(new RegExp(`\\B(?=(\\d{${groupSize}})+$)`, 'g'), group)
+	return `${before}${group}${digits.slice(-3)}`
 }
 
 /** 1,234 · 1.234 */
-export const formatNumber = (locale: string, value: number) =>
-	kept('number', locale, (tag) => new Intl.NumberFormat(tag)).format(value)
+export function formatNumber(locale: string, value: number): string {
+	const { number } = packOf(locale)
+	const [whole = '', fraction] = String(Number(Math.abs(value).toFixed(FRACTION_DIGITS))).split('.')
+	const digits = grouped(whole, number) + (fraction ? number.decimal + fraction : '')
+	return value < 0 ? number.minus + digits : digits
+}
 
-/** "3 March 2026". `timeZone` is an IANA name. */
-export const formatDate = (locale: string, at: Date, timeZone = 'UTC') =>
-	kept(
-		`date ${timeZone}`,
-		locale,
-		(tag) => new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeZone }),
-	).format(at)
+const clocks = new Map<string, Intl.DateTimeFormat>()
 
-/** "January – March 2026", of whole months. */
-export const formatMonths = (locale: string, from: Date, to: Date) =>
-	kept(
-		'months',
-		locale,
-		(tag) => new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }),
-	).formatRange(from, to)
+/** Numbers alone, and in English: that much every browser knows. */
+function clockOf(timeZone: string) {
+	const known = clocks.get(timeZone)
+	if (known) return known
+	const [numeric, hourCycle] = ['numeric', 'h23'] as const
+	const parts = { year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric }
+	const clock = new Intl.DateTimeFormat('en-u-nu-latn-ca-gregory', { ...parts, hourCycle, timeZone })
+	clocks.set(timeZone, clock)
+	return clock
+}
 
-/** "3 March 2026, 14:05", always with 24 hours. */
-export const formatDateTime = (locale: string, at: Date, timeZone = 'UTC') =>
-	kept(
-		`dateTime ${timeZone}`,
-		locale,
-		(tag) =>
-			new Intl.DateTimeFormat(tag, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23', timeZone }),
-	).format(at)
-
-/** "Thursday, 5 March 2026, 14:05": an appointment, always with 24 hours. */
-export const formatDayTime = (locale: string, at: Date, timeZone: string) =>
-	kept(
-		`dayTime ${timeZone}`,
-		locale,
-		(tag) =>
-			new Intl.DateTimeFormat(tag, { dateStyle: 'full', timeStyle: 'short', hourCycle: 'h23', timeZone }),
-	).format(at)
-
-/** "Central European Time": how the hours of a zone are called, which names no town. */
-export const formatZone = (locale: string, timeZone: string, at: Date) =>
-	kept(
-		`zone ${timeZone}`,
-		locale,
-		(tag) => new Intl.DateTimeFormat(tag, { timeZone, timeZoneName: 'longGeneric' }),
-	)
-		.formatToParts(at)
-		.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone
-
-/** The first Monday of 1970; `day` 0 is Monday. */
-const weekdayDate = (day: number) => new Date(Date.UTC(1970, 0, 5 + day))
-
-/** "Monday", or "Mon". */
-export const formatWeekday = (locale: string, day: number, width: 'long' | 'short' = 'long') =>
-	kept(
-		`weekday ${width}`,
-		locale,
-		(tag) => new Intl.DateTimeFormat(tag, { weekday: width, timeZone: 'UTC' }),
-	).format(weekdayDate(day))
-
-/** "Thursday 18:00": a time that comes back each week. */
-export const formatWeekdayTime = (locale: string, at: Date, timeZone: string) =>
-	kept(
-		`weekdayTime ${timeZone}`,
-		locale,
-		(tag) =>
-			new Intl.DateTimeFormat(tag, {
-				weekday: 'long',
-				hour: '2-digit',
-				minute: '2-digit',
-				hourCycle: 'h23',
-				timeZone,
-			}),
-	).format(at)
-
-const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']
+/** What the calendar and the clock of a zone show at a moment: `month` 0 is January, `weekday` 0 is Monday. */
+function shownAt(timeZone: string, at: Date) {
+	const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
+	for (const { type, value } of clockOf(timeZone).formatToParts(at)) parts[type] = value
+	const [year, month, day] = [Number(parts.year), Number(parts.month) - 1, Number(parts.day)]
+	const weekday = (new Date(Date.UTC(year, month, day)).getUTCDay() + 6) % 7
+	return { year, month, day, weekday, hour: Number(parts.hour), minute: Number(parts.minute) }
+}
 
 /** What the clock of a zone shows at a moment, as numbers: `weekday` 0 is Monday. */
 export function clockAt(timeZone: string, at: Date) {
-	const clock = kept(
-		`clock ${timeZone}`,
-		'en-GB',
-		(tag) =>
-			new Intl.DateTimeFormat(tag, {
-				weekday: 'short',
-				hour: '2-digit',
-				minute: '2-digit',
-				hourCycle: 'h23',
-				timeZone,
-			}),
-	)
-	const parts = new Map(clock.formatToParts(at).map(({ type, value }) => [type, value]))
-	return {
-		weekday: WEEKDAYS.indexOf(parts.get('weekday')!),
-		hour: Number(parts.get('hour')),
-		minute: Number(parts.get('minute')),
-	}
+	const { weekday, hour, minute } = shownAt(timeZone, at)
+	return { weekday, hour, minute }
 }
 
-/** "Arabic, Italian and French" in the language of the page. */
-export const formatList = (locale: string, items: readonly string[]) =>
-	kept('list', locale, (tag) => new Intl.ListFormat(tag, { type: 'conjunction' })).format(items)
+const HOURS_A_PART = 6
+const twoDigits = (value: number) => String(value).padStart(2, '0')
 
-const STEPS: [Intl.RelativeTimeFormatUnit, number][] = [
-	['year', 31_557_600],
-	['month', 2_629_800],
-	['week', 604_800],
-	['day', 86_400],
-	['hour', 3600],
-	['minute', 60],
-]
+/** Everything that a pattern can ask for. */
+function datePattern(
+	locale: string,
+	kind: 'date' | 'dateTime' | 'dayTime' | 'weekdayTime',
+	at: Date,
+	zone: string,
+) {
+	const pack = packOf(locale)
+	const { year, month, day, weekday, hour, minute } = shownAt(zone, at)
+	return filled(pack[kind], {
+		year: String(year),
+		...monthWords(pack, month),
+		day: String(day),
+		day2: twoDigits(day),
+		weekday: pack.weekdays[weekday]!,
+		weekdayInDate: pack.weekdaysInDate?.[weekday] ?? '',
+		hour: String(hour),
+		hour2: twoDigits(hour),
+		minute: twoDigits(minute),
+		partOfDay: pack.partsOfDay?.[Math.floor(hour / HOURS_A_PART)] ?? '',
+	})
+}
+
+const monthWords = ({ months, monthsAlone = months }: Pack, month: number) => ({
+	month: months[month]!,
+	monthAlone: monthsAlone[month]!,
+	monthNumber: String(month + 1),
+})
+
+/** "3 March 2026". `timeZone` is an IANA name. */
+export const formatDate = (locale: string, at: Date, timeZone = 'UTC') =>
+	datePattern(locale, 'date', at, timeZone)
+
+/** "3 March 2026, 14:05", always with 24 hours. */
+export const formatDateTime = (locale: string, at: Date, timeZone = 'UTC') =>
+	datePattern(locale, 'dateTime', at, timeZone)
+
+/** "Thursday, 5 March 2026, 14:05": an appointment, always with 24 hours. */
+export const formatDayTime = (locale: string, at: Date, timeZone: string) =>
+	datePattern(locale, 'dayTime', at, timeZone)
+
+/** "Thursday 18:00": a time that comes back each week. */
+export const formatWeekdayTime = (locale: string, at: Date, timeZone: string) =>
+	datePattern(locale, 'weekdayTime', at, timeZone)
+
+/** "January – March 2026", of whole months. */
+export function formatMonths(locale: string, from: Date, to: Date): string {
+	const pack = packOf(locale)
+	const [year, toYear] = [from.getUTCFullYear(), to.getUTCFullYear()]
+	const [month, toMonth] = [from.getUTCMonth(), to.getUTCMonth()]
+	const kind = year !== toYear ? 'otherYear' : month !== toMonth ? 'sameYear' : 'one'
+	const end = monthWords(pack, toMonth)
+	return filled(pack.monthRange[kind], {
+		year: String(year),
+		...monthWords(pack, month),
+		toYear: String(toYear),
+		toMonth: end.month,
+		toMonthAlone: end.monthAlone,
+		toMonthNumber: end.monthNumber,
+	})
+}
+
+/** "Monday", or "Mon"; `day` 0 is Monday. */
+export const formatWeekday = (locale: string, day: number, width: 'long' | 'short' = 'long') =>
+	packOf(locale)[width === 'long' ? 'weekdays' : 'weekdaysShort'][day]!
+
+/** Before these Spanish says "e", not "y". */
+const SOUNDS_LIKE_I = /^(i|hi(?![ae]))/i
+
+/** "Arabic, Italian and French" in the language of the page. */
+export function formatList(locale: string, items: readonly string[]): string {
+	const { list } = packOf(locale)
+	const last = items.at(-1) ?? ''
+	if (items.length < 2) return last
+	const { two, last: end } = list.beforeI && SOUNDS_LIKE_I.test(last) ? list.beforeI : list
+	const [pattern, before] = [items.length === 2 ? two : end, items.slice(0, -1).join(list.between)]
+	return pattern.replace(/\{([01])\}/g, (_all, at) => (at === '0' ? before : last))
+}
+
+const rules = new Map<string, Intl.PluralRules>()
+
+/** Which of its forms a language uses for this many ("one", "few" …): browsers know it of all of ours. */
+export function pluralForm(locale: string, count: number): Intl.LDMLPluralRule {
+	const rule = rules.get(locale) ?? new Intl.PluralRules(locale)
+	rules.set(locale, rule)
+	return rule.select(count)
+}
+
+const counted = (locale: string, forms: Forms, count: number) =>
+	(forms[pluralForm(locale, count)] ?? forms.other ?? '').replace('{n}', () => formatNumber(locale, count))
+
+const stepFor = (seconds: number) => STEPS.find(([, length]) => Math.abs(seconds) >= length)
 
 /** "an hour ago", "yesterday": how long before `now` a thing was, in words. */
 export function formatRelative(locale: string, at: Date, now: Date): string {
 	const seconds = (at.getTime() - now.getTime()) / 1000
-	const words = kept('relative', locale, (tag) => new Intl.RelativeTimeFormat(tag, { numeric: 'auto' }))
-	const [unit, size] = STEPS.find(([, length]) => Math.abs(seconds) >= length) ?? (['second', 1] as const)
+	const { relative } = packOf(locale)
+	const step = stepFor(seconds)
 	// What is younger than a minute is "now" in every language, not a count of seconds.
-	return unit === 'second' ? words.format(0, 'second') : words.format(Math.round(seconds / size), unit)
+	if (!step) return relative.now
+	const [unit, size] = step
+	const count = Math.round(seconds / size)
+	const { words, past, future } = relative[unit]
+	return words?.[count] ?? counted(locale, count < 0 ? past : future, Math.abs(count))
 }
 
-const inUnits = (locale: string, count: number, unit: string) =>
-	kept(
-		`unit ${unit}`,
-		locale,
-		(tag) => new Intl.NumberFormat(tag, { style: 'unit', unit, unitDisplay: 'long' }),
-	).format(count)
+const inUnits = (locale: string, count: number, unit: Unit) =>
+	counted(locale, packOf(locale).units[unit], count)
 
 /** "3 hours", "20 minutes": a span of time however it lies, never finer than a minute. */
 export function formatSpan(locale: string, from: Date, to: Date): string {
 	const seconds = Math.max(60, Math.abs(to.getTime() - from.getTime()) / 1000)
-	const [unit, size] = STEPS.find(([, length]) => seconds >= length)!
+	const [unit, size] = stepFor(seconds)!
 	return inUnits(locale, Math.round(seconds / size), unit)
 }
 
@@ -156,21 +180,3 @@ export function formatHowLong(locale: string, since: Date, now: Date): string {
 	const unit = days < WEEKS_FROM_DAYS ? 'day' : 'week'
 	return inUnits(locale, unit === 'day' ? days : Math.floor(days / 7), unit)
 }
-
-/** The names of countries and languages in the language of the page. */
-export const formatCountry = (locale: string, code: string) =>
-	kept('country', locale, (tag) => new Intl.DisplayNames(tag, { type: 'region' })).of(code) ?? code
-
-/** A language, named in the language of the page; in its own name where the page's language has no word for it. */
-export const formatLanguage = (locale: string, language: string) =>
-	kept('language', locale, (tag) => new Intl.DisplayNames(tag, { type: 'language', fallback: 'none' })).of(
-		language,
-	) ?? endonym(language)
-
-/** Sorts words as the readers of the language expect. */
-export const compareWords = (locale: string) =>
-	kept('compare', locale, (tag) => new Intl.Collator(tag)).compare
-
-/** Which of its forms a language uses for this many ("one", "few" …). */
-export const pluralForm = (locale: string, count: number) =>
-	kept('plural', locale, (tag) => new Intl.PluralRules(tag)).select(count)

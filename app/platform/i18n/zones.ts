@@ -1,4 +1,4 @@
-import { formatCountry } from './format'
+import { formatCountry } from './format-names'
 
 /**
  * The zones she may choose: those of the countries we serve first, then those of their neighbours and of the countries

@@ -14,6 +14,7 @@ import {
 	zoneOf,
 } from '~/features/mentoring/times/zones'
 import { formatWeekdayTime } from '~/platform/i18n/format'
+import '~/platform/i18n/format-packs.server'
 
 const WINTER = new Date('2026-01-14T10:20:00Z')
 const SUMMER = new Date('2026-07-15T10:20:00Z')

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { packOf } from '~/platform/i18n/format-packs'
 import { Living } from '~/ui/living'
 import { RoomPage, type RoomPageProps } from './room-page'
 import { roomTexts } from './room-texts'
@@ -9,7 +10,7 @@ export function LivingRoom(props: RoomPageProps) {
 	const page = <RoomPage {...props} />
 	if (!props.last) return page
 	return (
-		<Living props={props} texts={roomTexts(i18n, props.room.kind)}>
+		<Living props={props} texts={roomTexts(i18n, props.room.kind)} formats={packOf(i18n.language)}>
 			{page}
 		</Living>
 	)

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { compareWords, formatCountry } from '~/platform/i18n/format'
+import { compareWords, formatCountry } from '~/platform/i18n/format-names'
 import { Card, CardList } from '~/ui/card'
 import { Field, Form, Select, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'

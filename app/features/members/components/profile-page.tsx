@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { compareWords, formatCountry } from '~/platform/i18n/format'
+import { compareWords, formatCountry } from '~/platform/i18n/format-names'
 import { dirOf, endonym } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'

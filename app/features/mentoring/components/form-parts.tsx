@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { AREA_ICON, AREAS } from '~/features/members/areas'
-import { compareWords, formatCountry } from '~/platform/i18n/format'
+import { compareWords, formatCountry } from '~/platform/i18n/format-names'
 import { endonym } from '~/platform/i18n/languages'
 import { Choice, ChoiceGroup, Select, TextArea } from '~/ui/form'
 import type { IconName } from '~/ui/icons'

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next'
-import { compareWords, formatCountry } from '~/platform/i18n/format'
+import { compareWords, formatCountry } from '~/platform/i18n/format-names'
 import { Card, CardList } from '~/ui/card'
 import { Disclosure, Notice, PageHead, Section } from '~/ui/page'
+import { Recorded } from '~/ui/recorded'
 import { britishNumber, euNumber } from '../emergency-numbers'
 import { LEAVING_CANNOT, LEAVING_DOES, YOU_CAN } from '../facts'
 import type { CountryHelp, Emergency, Source } from '../helpline'
@@ -30,11 +31,13 @@ export function HelpPage({ hostCountry, hers, askCountry, mayReport, now }: Help
 		.sort((a, b) => compare(a.name, b.name))
 	return (
 		<>
-			<PageHead title={t('safety:help.title')} lead={t('safety:help.lead')} />
+			<PageHead title={<Recorded text="safety:help.title" />} lead={<Recorded text="safety:help.lead" />} />
 			<div className="stack">
 				{/* Before the first number, on purpose: what she cannot take back she must know first. */}
 				<Notice kind="info">
-					<p>{t('safety:help.callsKept')}</p>
+					<p>
+						<Recorded text="safety:help.callsKept" />
+					</p>
 				</Notice>
 				<InDanger own={own} now={now} />
 			</div>
@@ -86,8 +89,12 @@ function InDanger({ own, now }: { own: CountryHelp | undefined; now: Date }) {
 		<Card tone="care">
 			<div className="stack">
 				<div>
-					<p className="notice-title">{t('safety:help.danger')}</p>
-					<p>{t('safety:help.dangerText')}</p>
+					<p className="notice-title">
+						<Recorded text="safety:help.danger" />
+					</p>
+					<p>
+						<Recorded text="safety:help.dangerText" />
+					</p>
 				</div>
 				{own ? (
 					<OneNumber emergency={own.emergency} now={now} />
@@ -144,13 +151,17 @@ function StaySafe() {
 	const { t } = useTranslation()
 	return (
 		<Section title={t('safety:safe.title')} id="safe">
-			<p className="lead">{t('safety:safe.lead')}</p>
+			<p className="lead">
+				<Recorded text="safety:safe.lead" />
+			</p>
 			<h3>{t('safety:safe.does')}</h3>
 			<FactList facts={LEAVING_DOES} />
 			<h3>{t('safety:safe.cannot')}</h3>
 			<FactList facts={LEAVING_CANNOT} />
 			<Notice kind="care">
-				<p>{t('safety:facts.watchedCare')}</p>
+				<p>
+					<Recorded text="safety:facts.watchedCare" />
+				</p>
 			</Notice>
 			<h3>{t('safety:safe.youCan')}</h3>
 			<FactList facts={YOU_CAN} />

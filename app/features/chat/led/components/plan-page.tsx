@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { compareWords } from '~/platform/i18n/format'
+import { compareWords } from '~/platform/i18n/format-names'
 import { endonym, LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { ZONE_NAMES, zoneLabel } from '~/platform/i18n/zones'
 import { Choice, ChoiceGroup, Field, Form, type FormResult, Select, Submit, TextArea } from '~/ui/form'

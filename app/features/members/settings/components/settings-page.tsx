@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { compareWords, formatCountry } from '~/platform/i18n/format'
+import { compareWords, formatCountry } from '~/platform/i18n/format-names'
 import { ZONE_NAMES, zoneLabel } from '~/platform/i18n/zones'
 import { Choice, ChoiceGroup, Field, Form, Select, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'

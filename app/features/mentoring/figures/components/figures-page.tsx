@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { formatLanguage } from '~/platform/i18n/format'
+import { formatLanguage } from '~/platform/i18n/format-names'
 import { ButtonLink } from '~/ui/button'
 import { Card } from '~/ui/card'
 import { BarChart } from '~/ui/chart'

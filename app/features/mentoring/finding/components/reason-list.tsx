@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { formatLanguage, formatWeekdayTime } from '~/platform/i18n/format'
+import { formatWeekdayTime } from '~/platform/i18n/format'
+import { formatLanguage } from '~/platform/i18n/format-names'
 import { Icon } from '~/ui/icon'
 import { comingHour } from '../../times/zones'
 

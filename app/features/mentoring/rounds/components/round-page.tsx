@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { formatLanguage, formatNumber } from '~/platform/i18n/format'
+import { formatNumber } from '~/platform/i18n/format'
+import { formatLanguage } from '~/platform/i18n/format-names'
 import { Button } from '~/ui/button'
 import { Card } from '~/ui/card'
 import { Form, type FormResult, Select, Submit } from '~/ui/form'

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { compareWords, formatWeekday } from '~/platform/i18n/format'
+import { formatWeekday } from '~/platform/i18n/format'
+import { compareWords } from '~/platform/i18n/format-names'
 import { Select } from '~/ui/form'
 import { describedBy, useField, Wrong } from '~/ui/form-field'
 import { boxesOfHours, boxOf, DAY_PARTS, type DayPart, WEEKDAYS } from '../free-hours'

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { formatZone } from '~/platform/i18n/format'
+import { formatZone } from '~/platform/i18n/format-names'
 import { Card, CardList } from '~/ui/card'
 import { Choice, ChoiceGroup, Field, Form, type FormResult, Select, Submit } from '~/ui/form'
 import { Icon, IconText } from '~/ui/icon'

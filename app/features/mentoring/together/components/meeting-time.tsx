@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { formatDayTime, formatZone } from '~/platform/i18n/format'
+import { formatDayTime } from '~/platform/i18n/format'
+import { formatZone } from '~/platform/i18n/format-names'
 import { isFirstOfTwo } from '~/platform/i18n/moments'
 
 /** The zones of the two, her own first. */

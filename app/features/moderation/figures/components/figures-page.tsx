@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
-import { formatLanguage, formatMonths, formatNumber } from '~/platform/i18n/format'
+import { formatMonths, formatNumber } from '~/platform/i18n/format'
+import { formatLanguage } from '~/platform/i18n/format-names'
 import type { ShownCells } from '~/platform/small-cells'
 import { ButtonLink } from '~/ui/button'
 import { Card } from '~/ui/card'

@@ -1,9 +1,10 @@
 import { useTranslation } from 'react-i18next'
-import { formatCountry } from '~/platform/i18n/format'
+import { formatCountry } from '~/platform/i18n/format-names'
 import { Button } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Form, type FormResult, Submit, TextArea } from '~/ui/form'
 import { Empty, Notice, PageHead } from '~/ui/page'
+import { SaidText } from '~/ui/said'
 import { Time } from '~/ui/text'
 import { WORDS } from '../../moderation.words'
 import type { MyReferral } from '../answering.server'
@@ -36,18 +37,25 @@ export function MyReferrals({ referrals, result }: { referrals: MyReferral[]; re
 
 function ReferralCard({ referral, result }: { referral: MyReferral; result?: FormResult }) {
 	const { t, i18n } = useTranslation()
-	const { organisation, country, kind, offerWords, offeredAt, state, herWords } = referral
+	const { organisation, about, country, kind, offerWords, offeredAt, state, herWords } = referral
 	return (
 		<Card as="li" item="referral" tone={state === 'offered' ? 'new' : 'plain'}>
 			<div className="stack">
 				<h2 className="title">
-					<bdi translate="no">{organisation}</bdi>
+					<span translate="no">
+						<SaidText said={organisation} />
+					</span>
 				</h2>
 				<p className="meta">
 					<span>{t(`referrals:kind.${kind}`)}</span>
 					<span>{formatCountry(i18n.language, country)}</span>
 					<Time at={offeredAt} />
 				</p>
+				{about ? (
+					<p>
+						<SaidText said={about} />
+					</p>
+				) : null}
 				<p>{t(`referrals:about.${kind}`)}</p>
 				{offerWords ? (
 					<p className="bubble-text" dir="auto">

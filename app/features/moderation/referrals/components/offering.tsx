@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { formatCountry } from '~/platform/i18n/format'
+import { formatCountry } from '~/platform/i18n/format-names'
 import { Form, type FormResult, Select, Submit, TextArea } from '~/ui/form'
 import { Disclosure, Notice, Section } from '~/ui/page'
 import { WORDS } from '../../moderation.words'
