@@ -3,6 +3,7 @@ import { hydrateRoot } from 'react-dom/client'
 import { RoomPage, type RoomPageProps } from '~/features/chat/components/room-page'
 import { keepPack, type Pack } from '~/platform/i18n/format-packs'
 import { speak, type Texts } from '~/platform/i18n/living-texts'
+import { type Keeping, KeepingContext } from '~/ui/keeping'
 import { Trouble } from '~/ui/trouble'
 
 /** A fault of ours leaves her a sentence and a way on, not an empty page. */
@@ -17,7 +18,7 @@ class Caught extends Component<{ children: ReactNode }> {
 }
 
 /** What the page says of its living part (app/ui/living.tsx). */
-type Living = { texts: Texts; formats: Pack; props: RoomPageProps }
+type Living = Keeping & { texts: Texts; formats: Pack; props: RoomPageProps }
 
 /** Goes on with the living part of the page (app/ui/living.tsx): today that is always a room. */
 function live() {
@@ -25,7 +26,7 @@ function live() {
 	const data = document.getElementById('living-data')?.textContent
 	// She has left before the script came: nothing comes to life on an empty page.
 	if (!place || !data) return
-	const { texts, formats, props } = JSON.parse(data) as Living
+	const { texts, formats, props, kept } = JSON.parse(data) as Living
 	const { lang } = document.documentElement
 	keepPack(lang, formats)
 	speak(lang, texts)
@@ -36,7 +37,9 @@ function live() {
 		hydrateRoot(
 			place,
 			<Caught>
-				<RoomPage {...props} />
+				<KeepingContext.Provider value={{ kept }}>
+					<RoomPage {...props} />
+				</KeepingContext.Provider>
 			</Caught>,
 		)
 	})

@@ -1,3 +1,5 @@
+import { isSwitching } from './switching'
+
 const PAUSE_MS = 3000
 const FIELDS = ['title', 'body', 'language', 'key']
 
@@ -30,8 +32,10 @@ function keep(form: HTMLFormElement) {
 		waiting = true
 		timer = window.setTimeout(save, PAUSE_MS)
 	})
-	// What is sent is no draft any more.
-	form.addEventListener('submit', stop)
+	// What is sent is no draft any more; what comes back in another language still is one.
+	form.addEventListener('submit', (event) => {
+		if (!isSwitching(event)) stop()
+	})
 	addEventListener('pagehide', () => {
 		if (waiting) navigator.sendBeacon('/forum/draft', wordsOf(form))
 		stop()

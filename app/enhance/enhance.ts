@@ -8,6 +8,7 @@ import { watchExitKeys } from './exit-keys'
 import { closeMenus, guardForms, showSummary } from './forms'
 import { lookAgain } from './looking-again'
 import { watchReading } from './reading'
+import { followWriting } from './switching'
 import { refreshTimes } from './times'
 
 watchLeaving()
@@ -20,6 +21,7 @@ showSummary()
 offerButtons()
 countCharacters()
 keepDrafts()
+followWriting()
 refreshTimes()
 watchReading()
 lookAgain()

@@ -5,6 +5,7 @@ import { env } from './env.server'
 import { FORM_BYTES } from './http.server'
 import { once } from './once.server'
 import { keyedHash } from './secret.server'
+import type { Kept } from './switching.server'
 import { isStorable } from './text'
 
 /** A form that is too large is still taken in up to here, and dropped: a browser reads no answer before it has sent all. */
@@ -105,6 +106,7 @@ export function loadContext(request: Request, response: Response) {
 	return {
 		nonce: response.locals.nonce as string,
 		tooLarge: response.locals.tooLarge === true,
+		kept: response.locals.kept as Kept | undefined,
 		memo: new Map<string, unknown>(),
 		visitor: {
 			id: null,

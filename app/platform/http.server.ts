@@ -64,10 +64,14 @@ async function readLimited(request: Request): Promise<string> {
 export async function formFields(request: Request): Promise<Fields> {
 	const type = request.headers.get('content-type') ?? ''
 	if (!type.startsWith('application/x-www-form-urlencoded')) throw new AppError('invalid', { status: 400 })
+	return collect([...new URLSearchParams(await readLimited(request))])
+}
+
+/** The fields of a form as they were sent, in order; throws like `formFields`. */
+export function collect(sent: readonly [string, string][]): Fields {
+	if (sent.length > FIELDS_AT_MOST) throw new AppError('invalid', { status: 400 })
 	const fields: Fields = {}
-	const seen = new URLSearchParams(await readLimited(request))
-	if ([...seen.keys()].length > FIELDS_AT_MOST) throw new AppError('invalid', { status: 400 })
-	for (const [name, raw] of seen) {
+	for (const [name, raw] of sent) {
 		// Browsers send line ends as CRLF whatever she typed.
 		const value = raw.replaceAll('\r\n', '\n')
 		if (!isStorable(name) || !isStorable(value)) {
@@ -85,7 +89,7 @@ export async function formFields(request: Request): Promise<Fields> {
 }
 
 /** The fields that may be shown again after a refusal; `also` are those that are no secret on this page. */
-const shownAgain = (fields: Fields, also: readonly string[]): Fields =>
+export const shownAgain = (fields: Fields, also: readonly string[]): Fields =>
 	Object.fromEntries(
 		Object.entries(fields).filter(([name]) => !SECRET_FIELDS.has(name) || also.includes(name)),
 	)

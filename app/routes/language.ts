@@ -1,12 +1,10 @@
 import { chooseLanguage } from '~/features/members/account.server'
 import { readActor } from '~/features/members/session.server'
-import { env } from '~/platform/env.server'
 import { goTo, leadOn, ownPath, type RequestArgs } from '~/platform/http.server'
-import { isUiLocale, LANGUAGE_COOKIE } from '~/platform/i18n/i18n.server'
+import { isUiLocale } from '~/platform/i18n/i18n.server'
+import { languageCookie } from '~/platform/switching.server'
 
 export { NoPage as default } from '~/ui/trouble'
-
-const YEAR_S = 31_536_000
 
 /** Opened by hand, the address has nothing to show: the switcher is on every page. */
 export const loader = () => goTo('/')
@@ -18,7 +16,5 @@ export const action = (args: RequestArgs) =>
 		if (!isUiLocale(language)) return goTo(path)
 		const actor = await readActor(args)
 		if (actor) await chooseLanguage(actor, { language })
-		const secure = env().https ? '; Secure' : ''
-		const cookie = `${LANGUAGE_COOKIE}=${language}; Path=/; SameSite=Lax; HttpOnly; Max-Age=${YEAR_S}${secure}`
-		return goTo(path, { 'set-cookie': cookie })
+		return goTo(path, { 'set-cookie': languageCookie(language) })
 	})

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Icon } from './icon'
+import { useAsMain, WEIGHT } from './keeping'
 
 /** What an action answers: `fields` holds a catalogue key for each field, `values` what she had typed. */
 export type FormResult = {
@@ -11,15 +12,16 @@ export type FormResult = {
 	values?: Record<string, string | string[]>
 }
 
-type FormState = { id: string; result?: FormResult }
+type FormState = { id: string; result?: FormResult; loose?: boolean }
 
 /** Tells each field which form it stands in and what the last answer to that form was. */
-export const FormContext = createContext<FormState>({ id: 'f' })
+export const FormContext = createContext<FormState>({ id: 'f', loose: true })
 
-/** What a field of this name shows: her value, and the sentence about it. */
-export function useField(name: string) {
+/** What a field of this name shows: her value, and the sentence about it. `weight`: how much it is her own words. */
+export function useField(name: string, weight: number = WEIGHT.field) {
 	const { t } = useTranslation()
-	const { id, result } = useContext(FormContext)
+	const { id, result, loose } = useContext(FormContext)
+	useAsMain(loose ? undefined : id, weight)
 	const key = result?.fields?.[name]
 	const value = result?.values?.[name]
 	return {

@@ -13,6 +13,7 @@ import { Button, type ButtonKind } from './button'
 import { describedBy, FormContext, type FormResult, Reveal, Row, useField, Wrong } from './form-field'
 import { Icon } from './icon'
 import type { IconName } from './icons'
+import { useAsMain, useKept, WEIGHT } from './keeping'
 
 export type { FormResult }
 
@@ -23,14 +24,18 @@ type FormProps = {
 	result?: FormResult
 	children: ReactNode
 	action?: string
+	/** Of several forms on the page this is the one whose words a change of language keeps, also without scripts. */
+	keeps?: boolean
 } & Omit<FormHTMLAttributes<HTMLFormElement>, 'action'>
 
 /** A plain form. After a refused submission it shows what to do on top and at each field, with her words kept. */
-export function Form({ result, children, id, ...rest }: FormProps) {
+export function Form({ result, children, id, keeps, ...rest }: FormProps) {
 	const own = useId().replaceAll(':', '')
 	const formId = id ?? `f${own}`
+	const kept = useKept(formId)
+	useAsMain(keeps ? formId : undefined, WEIGHT.chosen)
 	return (
-		<FormContext.Provider value={{ id: formId, result }}>
+		<FormContext.Provider value={{ id: formId, result: kept ?? result }}>
 			<form method="post" className="form" id={formId} noValidate {...rest}>
 				{result && !result.ok ? <Summary id={formId} result={result} /> : null}
 				{children}
@@ -80,7 +85,7 @@ export function Field({
 			id={field.id}
 			name={name}
 			type={type}
-			defaultValue={secret ? undefined : (field.text ?? defaultValue)}
+			defaultValue={secret ? undefined : (field.text ?? defaultValue ?? '')}
 			aria-invalid={field.error ? true : undefined}
 			aria-describedby={describedBy(field.id, hint, field.error)}
 			autoCapitalize={secret ? 'none' : undefined}
@@ -112,7 +117,7 @@ export function TextArea({
 	...rest
 }: Common & AreaInput & { counter?: number }) {
 	const { t } = useTranslation()
-	const field = useField(name)
+	const field = useField(name, WEIGHT.text)
 	const countId = counter ? `${field.id}-count` : undefined
 	return (
 		<Row id={field.id} label={label} hint={hint} error={field.error} optional={optional}>
@@ -154,7 +159,7 @@ export function Select({ label, name, hint, optional, options, defaultValue, ...
 				className="input"
 				id={field.id}
 				name={name}
-				defaultValue={field.text ?? defaultValue}
+				defaultValue={field.text ?? defaultValue ?? options[0]?.value}
 				aria-invalid={field.error ? true : undefined}
 				aria-describedby={describedBy(field.id, hint, field.error)}
 				{...rest}

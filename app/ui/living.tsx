@@ -1,4 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react'
+import { KeepingContext } from './keeping'
 
 /** What the browser loads to go on with a page, and the nonce that lets it. Known to the entry of the server alone. */
 export interface LivingScript {
@@ -27,7 +28,8 @@ interface LivingProps {
  */
 export function Living({ props, texts, formats, children }: LivingProps) {
 	const script = useContext(LivingContext)
-	const json = JSON.stringify({ texts, formats, props }).replaceAll('<', '\\u003c')
+	const kept = useContext(KeepingContext)?.kept
+	const json = JSON.stringify({ texts, formats, props, kept }).replaceAll('<', '\\u003c')
 	return (
 		<>
 			<div id="living">{children}</div>

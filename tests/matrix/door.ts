@@ -2,6 +2,7 @@ import path from 'node:path'
 import { createRequestHandler, type ServerBuild } from '@remix-run/node'
 import { matchRoutes } from '@remix-run/react'
 import { sessionCookie } from '~/features/members/session.server'
+import type { Kept } from '~/platform/switching.server'
 import routes from '~/routes'
 import { aVisitor } from '../factories/members'
 
@@ -104,15 +105,23 @@ export interface Asked {
 	fields?: Record<string, string>
 	/** As the browser's script asks: the data alone. */
 	data?: boolean
+	/** All cookies, where there are more than that of her session. */
+	cookies?: string
+	/** What she had typed when she asked for the page in another language. */
+	kept?: Kept
 }
 
 const ORIGIN = 'http://localhost:3000'
 
-function requestOf(address: string, { token, fields, data }: Asked) {
+/** The cookie of a session as the browser sends it. */
+export const cookieOf = (token: string) => sessionCookie(token, 'own').split(';')[0]!
+
+function requestOf(address: string, { token, fields, data, cookies }: Asked) {
 	const [pathname, query] = address.split('?')
 	const at = data ? `${pathname === '/' ? '/_root' : pathname}.data` : pathname
 	const headers: Record<string, string> = { 'accept-language': 'en' }
-	if (token) headers.cookie = sessionCookie(token, 'own').split(';')[0]!
+	if (token) headers.cookie = cookieOf(token)
+	if (cookies) headers.cookie = cookies
 	if (!fields) return new Request(`${ORIGIN}${at}${query ? `?${query}` : ''}`, { headers })
 	headers['content-type'] = 'application/x-www-form-urlencoded'
 	headers.origin = ORIGIN
@@ -127,7 +136,7 @@ function requestOf(address: string, { token, fields, data }: Asked) {
 /** Asks the whole application, as the server does behind its gate. */
 export async function knock(address: string, asked: Asked = {}): Promise<Answered> {
 	const handler = await handlerAt(address.split('?')[0]!)
-	const context = { nonce: 'nonce', memo: new Map<string, unknown>(), visitor: aVisitor() }
+	const context = { nonce: 'nonce', memo: new Map<string, unknown>(), visitor: aVisitor(), kept: asked.kept }
 	const response = await handler(requestOf(address, asked), context)
 	const body = await response.text()
 	const { headers, status } = response

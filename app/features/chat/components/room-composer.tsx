@@ -3,7 +3,9 @@ import { useTranslation } from 'react-i18next'
 import { endonym } from '~/platform/i18n/languages'
 import { fits } from '~/platform/text'
 import { Form, type FormResult, Submit, TextArea } from '~/ui/form'
+import { useField } from '~/ui/form-field'
 import { Icon } from '~/ui/icon'
+import { isSwitching } from '~/ui/keeping'
 import { ComposerBar } from '~/ui/talk'
 import { MESSAGE } from '../chat.limits'
 import type { Message } from '../chat.wire'
@@ -70,7 +72,7 @@ export function RoomComposer(props: ComposerProps) {
 	}
 
 	function submit(event: FormEvent<HTMLFormElement>) {
-		if (!live) return
+		if (!live || isSwitching(event)) return
 		event.preventDefault()
 		say(false)
 	}
@@ -89,6 +91,7 @@ export function RoomComposer(props: ComposerProps) {
 			<Form
 				result={withoutQuestion(answered)}
 				id="write"
+				keeps
 				onSubmit={submit}
 				onKeyDown={sendOnCtrlEnter}
 				onInput={crowd ? fetchContactRules : undefined}
@@ -124,13 +127,13 @@ export function RoomComposer(props: ComposerProps) {
 	)
 }
 
-type ChipProps = Pick<ComposerProps, 'language' | 'languages' | 'composing' | 'result'>
+type ChipProps = Pick<ComposerProps, 'language' | 'languages' | 'composing'>
 
 /** What her words are written in. Of a translation it is said already. */
-function LanguageChip({ language, languages, composing, result }: ChipProps) {
+function LanguageChip({ language, languages, composing }: ChipProps) {
 	const { t } = useTranslation()
+	const chosen = useField('language').text ?? language
 	if (composing?.language) return <input type="hidden" name="language" value={composing.language} />
-	const chosen = typeof result?.values?.language === 'string' ? result.values.language : language
 	return (
 		<label className="language-chip">
 			<Icon name="languages" />

@@ -4,6 +4,7 @@ import { Silenced } from '~/features/moderation/measures/components/silenced'
 import type { Silence } from '~/features/moderation/measures/restraints'
 import { type FormResult, Submit } from '~/ui/form'
 import { Icon } from '~/ui/icon'
+import { useKept } from '~/ui/keeping'
 import { Disclosure, Empty, Notice, PageHead } from '~/ui/page'
 import { Connection } from '~/ui/talk'
 import { Bdi, LanguageTag } from '~/ui/text'
@@ -90,7 +91,8 @@ export interface RoomPageProps {
 export function RoomPage(props: RoomPageProps) {
 	const { t } = useTranslation()
 	const { room, messages, held, older, last, me, tabKey, talk, mayWrite, formKey, now, result } = props
-	const composing = composingOf(result) ?? talk.answering
+	const kept = useKept('write')
+	const composing = composingOf(result ?? kept) ?? talk.answering
 	const { alone, closed } = room
 	const start = { seq: room.seq, messages, held, older, alone, closed, asides: talk.asides, composing }
 	const { live, state, connection } = useLiveRoom({ room: room.id, me: me.id, tabKey, start, on: last })
@@ -169,7 +171,7 @@ export function RoomPage(props: RoomPageProps) {
 	)
 }
 
-/** What a refused form was about. */
+/** What the form was about that came back to her. */
 function composingOf(result?: FormResult): Composing | null {
 	const { translationOf, replyTo, language } = result?.values ?? {}
 	if (typeof translationOf === 'string' && typeof language === 'string')

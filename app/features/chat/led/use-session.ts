@@ -1,5 +1,6 @@
 import { type FormEvent, useEffect, useState } from 'react'
 import type { FormResult } from '~/ui/form'
+import { isSwitching } from '~/ui/keeping'
 import type { LiveRoom } from '../live/live-room'
 import { isSessionIntent } from './session.intents'
 import type { SessionView } from './session.wire'
@@ -33,6 +34,7 @@ export function useSession(
 	}, [live, room, start, standing])
 
 	function act(event: FormEvent<HTMLElement>) {
+		if (isSwitching(event)) return
 		const form = event.target as HTMLFormElement
 		const fields = Object.fromEntries(new FormData(form))
 		// Leaving is a way to another page.

@@ -27,7 +27,7 @@ export function JoinForm({ offer, code, needsApproval, result }: JoinFormProps) 
 				) : null}
 				{code === null ? null : <InvitationCode code={code} />}
 				<HandleField isNew />
-				<PassphraseChoice name="passphrase" offer={offer} result={result} />
+				<PassphraseChoice name="passphrase" offer={offer} />
 				<DeviceChoice />
 				<div className="choices">
 					<Choice

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Choice, ChoiceGroup, Field } from '~/ui/form'
-import type { FormResult } from '~/ui/form-field'
+import { useField } from '~/ui/form-field'
 
 /** Four words in her language, and how hard they are to guess. */
 export interface PassphraseOffer {
@@ -8,19 +8,16 @@ export interface PassphraseOffer {
 	bits: number
 }
 
-type Props = { name: 'passphrase' | 'newPassphrase'; offer: PassphraseOffer; result?: FormResult }
-
-/** The words she was shown first stay: a form that comes back must not change them under her hand. */
-const offeredIn = (offer: PassphraseOffer, result?: FormResult) =>
-	typeof result?.values?.offered === 'string' ? result.values.offered : offer.words
+type Props = { name: 'passphrase' | 'newPassphrase'; offer: PassphraseOffer }
 
 /**
  * A new passphrase: the offered words by one tap, or her own. Neither is chosen for her; a form that carries only the
  * field itself counts as her own.
  */
-export function PassphraseChoice({ name, offer, result }: Props) {
+export function PassphraseChoice({ name, offer }: Props) {
 	const { t } = useTranslation()
-	const words = offeredIn(offer, result)
+	// The words she was shown first stay: a form that comes back must not change them under her hand.
+	const words = useField('offered').text ?? offer.words
 	return (
 		<div className="group stack">
 			<ChoiceGroup name="words" legend={t('auth:passphrase.legend')} hint={t('auth:passphrase.hint')}>

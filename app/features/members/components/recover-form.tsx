@@ -26,7 +26,7 @@ export function RecoverForm({ offer, result }: { offer: PassphraseOffer; result?
 					dir="ltr"
 					required
 				/>
-				<PassphraseChoice name="passphrase" offer={offer} result={result} />
+				<PassphraseChoice name="passphrase" offer={offer} />
 				<DeviceChoice preset="shared" />
 				<Submit icon="key-round">{t('auth:recover.submit')}</Submit>
 			</Form>

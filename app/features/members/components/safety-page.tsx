@@ -65,7 +65,7 @@ function ChangePassphrase({ offer, result }: Pick<Props, 'offer' | 'result'>) {
 					autoComplete="current-password"
 					required
 				/>
-				<PassphraseChoice name="newPassphrase" offer={offer} result={result} />
+				<PassphraseChoice name="newPassphrase" offer={offer} />
 				<Submit>{t('auth:safety.change')}</Submit>
 			</Form>
 		</Section>

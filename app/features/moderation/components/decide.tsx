@@ -23,7 +23,7 @@ interface DecideFormProps {
 export function DecideForm({ shown, mark, result }: DecideFormProps) {
 	const { t } = useTranslation()
 	return (
-		<Form result={result}>
+		<Form result={result} keeps>
 			<input type="hidden" name="intent" value="decide" />
 			<input type="hidden" name="shown" value={mark} />
 			<ChoiceGroup

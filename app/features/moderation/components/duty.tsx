@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { Button, ButtonLink } from '~/ui/button'
-import { Select, Submit } from '~/ui/form'
+import { Form, Select, Submit } from '~/ui/form'
 import { Section } from '~/ui/page'
 import { LanguageTag, Time } from '~/ui/text'
 import { DUTY_HOURS } from '../moderation.policy'
@@ -64,7 +64,7 @@ function OnDuty({ until }: { until: Date }) {
 function OffDuty() {
 	const { t } = useTranslation()
 	return (
-		<form method="post" action="/moderation" className="form">
+		<Form action="/moderation">
 			<input type="hidden" name="intent" value="on-duty" />
 			<p>{t('moderation:duty.text')}</p>
 			<Select
@@ -77,7 +77,7 @@ function OffDuty() {
 				defaultValue="2"
 			/>
 			<Submit icon="hand">{t('moderation:duty.begin')}</Submit>
-		</form>
+		</Form>
 	)
 }
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { ButtonKind } from '~/ui/button'
-import { type FormResult, Submit } from '~/ui/form'
+import { Form, type FormResult, Submit } from '~/ui/form'
 import type { IconName } from '~/ui/icons'
 import { Notice } from '~/ui/page'
 import type { SessionIntent } from '../session.intents'
@@ -19,8 +19,8 @@ type ActProps = {
 
 /** One thing to do in a session: a form of its own, so that it works on every page and without scripts. */
 export function Act({ intent, with: more = {}, kind = 'quiet', icon, children, fields }: ActProps) {
-	return (
-		<form method="post" className={fields ? 'form' : undefined} data-act="">
+	const content = (
+		<>
 			<input type="hidden" name="intent" value={intent} />
 			{Object.entries(more).map(([name, value]) => (
 				<input key={name} type="hidden" name={name} value={value} />
@@ -29,6 +29,17 @@ export function Act({ intent, with: more = {}, kind = 'quiet', icon, children, f
 			<Submit kind={kind} icon={icon}>
 				{children}
 			</Submit>
+		</>
+	)
+	if (fields)
+		return (
+			<Form data-act="" id={[intent, more.member].filter(Boolean).join('-')}>
+				{content}
+			</Form>
+		)
+	return (
+		<form method="post" data-act="">
+			{content}
 		</form>
 	)
 }

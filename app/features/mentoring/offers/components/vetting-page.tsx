@@ -197,7 +197,7 @@ function Decisions({ offer, organisations, result }: OfferProps) {
 	return (
 		<>
 			{conflict ? <Notice kind="care" title={t(refusalKey(result))} /> : null}
-			<Form result={conflict ? { ...result, ok: true } : result}>
+			<Form result={conflict ? { ...result, ok: true } : result} id={`offer-${offer.memberId}`}>
 				<input type="hidden" name="member" value={offer.memberId} />
 				{offer.decisions.some(saysYes) ? (
 					<>

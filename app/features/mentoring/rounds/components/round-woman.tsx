@@ -81,7 +81,7 @@ function Refusal({ result }: { result?: FormResult }) {
 function Another({ pair, draft, result }: { pair: ShownPair; draft: boolean; result?: FormResult }) {
 	const { t } = useTranslation()
 	return (
-		<Form result={result?.code === 'invalid' ? result : undefined}>
+		<Form result={result?.code === 'invalid' ? result : undefined} id={`another-${pair.womanId}`}>
 			<input type="hidden" name="woman" value={pair.womanId} />
 			<Field name="handle" label={t('rounds:woman.another')} autoComplete="off" dir="auto" />
 			<div className="row">

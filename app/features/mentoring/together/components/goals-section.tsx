@@ -119,7 +119,7 @@ function AddStep({ goal, writing, result }: { goal: GoalShown; writing: Writing;
 	const refused = refusedOf(result, 'add-goal', { goal: goal.id })
 	return (
 		<Disclosure summary={t('match:goals.addStep')} icon="plus" open={refused !== undefined}>
-			<Form result={refused} action="#goals">
+			<Form result={refused} action="#goals" id={`step-${goal.id}`}>
 				<input type="hidden" name="intent" value="add-goal" />
 				<input type="hidden" name="key" value={writing.key} />
 				<input type="hidden" name="goal" value={goal.id} />

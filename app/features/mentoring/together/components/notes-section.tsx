@@ -82,7 +82,7 @@ function EditNote({ note, result }: { note: NoteShown; result?: FormResult }) {
 	const refused = refusedOf(result, 'edit-note', { note: note.id })
 	return (
 		<Disclosure summary={t('match:notes.edit')} icon="pencil" open={refused !== undefined}>
-			<Form result={refused} action="#notes">
+			<Form result={refused} action="#notes" id={`note-${note.id}`}>
 				<input type="hidden" name="intent" value="edit-note" />
 				<input type="hidden" name="note" value={note.id} />
 				<input type="hidden" name="language" value={note.lang} />

@@ -102,7 +102,7 @@ function Writing({ taken, result }: { taken: Taken; result?: FormResult }) {
 					</p>
 				</Card>
 				{taken.private ? <Notice kind="info">{t('queue:translations.onRecord')}</Notice> : null}
-				<Form result={shown}>
+				<Form result={shown} id={`work-${taken.id}`}>
 					<input type="hidden" name="translation" value={taken.id} />
 					<p className="meta">
 						<span>{t('queue:translations.into')}</span>
