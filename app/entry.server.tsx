@@ -2,15 +2,19 @@ import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
 import { renderToString } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
-import { fileIn } from '~/platform/http.server'
-import { i18nFor, localeOf } from '~/platform/i18n/i18n.server'
+import { fileIn, goTo } from '~/platform/http.server'
+import { plainSpeech, speechOf } from '~/platform/i18n/both.server'
+import { chainOf } from '~/platform/i18n/chain'
+import { localeOf } from '~/platform/i18n/i18n.server'
 import { logFault } from '~/platform/log.server'
+import { joinButtons, type Keeping, KeepingContext } from '~/ui/keeping'
 import { LivingContext, type LivingScript } from '~/ui/living'
 import { NonceContext } from './nonce'
+import { PageSpeechContext } from './page-speech'
 
 export { house } from './house.server'
 
-type RootData = { root?: { locale?: string } }
+type RootData = { root?: { locale: string; chain: string[]; also?: string } }
 
 /**
  * Remix brings no page to life: it then writes no data into them. Nor do they lead on to other routes, each of which
@@ -32,6 +36,14 @@ function livingScript({ manifest }: EntryContext, nonce: string): LivingScript {
 	return { nonce, modules: hmr ? [hmr.runtime, entry.module] : [entry.module], parts: entry.imports }
 }
 
+/** Whether a part of the page goes on in the browser: that can say only what was rendered in one language. */
+const isAlive = ({ routeModules, staticHandlerContext }: EntryContext) =>
+	staticHandlerContext.matches.some(
+		({ route }) => (routeModules[route.id]?.handle as { lives?: boolean } | undefined)?.lives === true,
+	)
+
+const addressOf = ({ url }: Request) => url.slice(new URL(url).origin.length)
+
 /**
  * Renders a page in one go: nothing of ours is deferred, so a stream would only cost time, and the status is always
  * decided before the first byte. Where the form was answered with a file, that is the answer.
@@ -45,21 +57,35 @@ export default async function handleRequest(
 ) {
 	const file = fileIn(loadContext)
 	if (file) return file
-	const data = remixContext.staticHandlerContext.loaderData as RootData
-	const locale = data.root?.locale ?? (await localeOf(request, null))
+	const { root } = remixContext.staticHandlerContext.loaderData as RootData
+	const locale = root?.locale ?? (await localeOf(request, null))
+	const { chain = chainOf(locale), also } = root ?? {}
+	const speech = isAlive(remixContext) ? plainSpeech(locale) : speechOf({ chain, also })
 	const { nonce } = loadContext
-	const page = (
-		<NonceContext.Provider value={nonce}>
-			<LivingContext.Provider value={livingScript(remixContext, nonce)}>
-				<I18nextProvider i18n={i18nFor(locale)}>
-					<RemixServer context={withoutLife(remixContext)} url={request.url} nonce={nonce} />
-				</I18nextProvider>
-			</LivingContext.Provider>
-		</NonceContext.Provider>
-	)
-	const html = renderToString(page)
+	const render = (keeping: Keeping) =>
+		speech.during(() =>
+			renderToString(
+				<NonceContext.Provider value={nonce}>
+					<LivingContext.Provider value={livingScript(remixContext, nonce)}>
+						<KeepingContext.Provider value={keeping}>
+							<I18nextProvider i18n={speech.frame}>
+								<PageSpeechContext.Provider value={speech.page}>
+									<RemixServer context={withoutLife(remixContext)} url={request.url} nonce={nonce} />
+								</PageSpeechContext.Provider>
+							</I18nextProvider>
+						</KeepingContext.Provider>
+					</LivingContext.Provider>
+				</NonceContext.Provider>,
+			),
+		)
+	const keeping: Keeping = { kept: loadContext.kept }
+	const rendered = render(keeping)
+	// Nothing of hers was in the form: she goes to a page that asks for no sending again when she comes back to it.
+	if (keeping.kept && rendered === render({ ...keeping, withheld: true }))
+		return goTo(addressOf(request), headers)
+	const html = speech.writtenOut(joinButtons(rendered, keeping))
 	headers.set('content-type', 'text/html; charset=utf-8')
-	headers.set('content-language', locale)
+	headers.set('content-language', also ? `${locale}, ${also}` : locale)
 	headers.set('cache-control', 'no-store')
 	headers.append('vary', 'Cookie, Accept-Language')
 	// As bytes: a string would be looked through once more for halves of letters, which React's has not.

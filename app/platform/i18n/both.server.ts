@@ -3,6 +3,7 @@ import { once } from '../once.server'
 import { i18nFor } from './i18n.server'
 import { Marks, type Spoken } from './marks.server'
 import { FALLBACK_LOCALE } from './match'
+import { speakingBoth } from './spoken'
 
 /** The catalogues: the instance that speaks a language, and the keys it has no words for. */
 export interface Catalogues {
@@ -23,6 +24,8 @@ export interface Speech {
 	frame: i18n
 	/** For the page itself. */
 	page: i18n
+	/** Around the rendering, for what is formatted while it goes on. */
+	during<T>(render: () => T): T
 	/** Writes out what the texts carried, once the page is HTML. */
 	writtenOut(html: string): string
 }
@@ -89,6 +92,16 @@ function lookAlong(chain: readonly string[], catalogues: Catalogues, namespace: 
 	}
 }
 
+/** What was formatted for the page's language, said in both. What it was made of may carry both already. */
+const formatsIn =
+	(marks: Marks, locale: string, also: string) => (asked: string, say: (tag: string) => string) =>
+		asked === locale
+			? marks.mark(
+					{ lang: locale, text: marks.half(say(locale), 0) },
+					{ lang: also, text: marks.half(say(also), 1) },
+				)
+			: say(asked)
+
 /** The same instance of i18next to its components, but for what `t` answers. */
 function answering(own: i18n, lookFor: (namespace: Namespace) => Look): i18n {
 	const getFixedT = (tag: string | null, namespace: Namespace, prefix?: string) =>
@@ -98,15 +111,21 @@ function answering(own: i18n, lookFor: (namespace: Namespace) => Look): i18n {
 	return Object.assign(Object.create(own) as i18n, { getFixedT, t: lookFor(null) })
 }
 
+/** A page in the one language of its locale, where nothing may stand but what the catalogue says. */
+export function plainSpeech(locale: string, catalogues = OURS): Speech {
+	const own = catalogues.of(locale)
+	return { frame: own, page: own, during: (render) => render(), writtenOut: (html) => html }
+}
+
 /**
  * What a page is said with (docs/decisions/024). Where her catalogue is whole and she asked for no second language, that
  * is the plain instance of her locale, and nothing is done to the page.
  */
 export function speechOf({ chain, also }: Asked, catalogues = OURS): Speech {
 	const [locale = FALLBACK_LOCALE] = chain
-	const own = catalogues.of(locale)
 	const whole = catalogues.holesOf(locale).size === 0
-	if (whole && !also) return { frame: own, page: own, writtenOut: (html) => html }
+	if (whole && !also) return plainSpeech(locale, catalogues)
+	const own = catalogues.of(locale)
 	const marks = new Marks()
 	const halves = (values: Values | undefined, which: 0 | 1) =>
 		values && Object.fromEntries(Object.entries(values).map(([name, one]) => [name, marks.half(one, which)]))
@@ -126,5 +145,10 @@ export function speechOf({ chain, also }: Asked, catalogues = OURS): Speech {
 				}
 			})
 		: frame
-	return { frame: whole ? own : frame, page, writtenOut: (html) => marks.writtenOut(html, locale, also) }
+	return {
+		frame: whole ? own : frame,
+		page,
+		during: (render) => (also ? speakingBoth(formatsIn(marks, locale, also), render) : render()),
+		writtenOut: (html) => marks.writtenOut(html, locale, also),
+	}
 }

@@ -1,4 +1,5 @@
 import { type Forms, type Pack, packOf, STEPS, type Unit } from './format-packs'
+import { spoken } from './spoken'
 
 /**
  * Formats dates, numbers and lists, on the server and in the browser alike: by the pack of the language, not by what this
@@ -56,27 +57,24 @@ const HOURS_A_PART = 6
 const twoDigits = (value: number) => String(value).padStart(2, '0')
 
 /** Everything that a pattern can ask for. */
-function datePattern(
-	locale: string,
-	kind: 'date' | 'dateTime' | 'dayTime' | 'weekdayTime',
-	at: Date,
-	zone: string,
-) {
-	const pack = packOf(locale)
-	const { year, month, day, weekday, hour, minute } = shownAt(zone, at)
-	return filled(pack[kind], {
-		year: String(year),
-		...monthWords(pack, month),
-		day: String(day),
-		day2: twoDigits(day),
-		weekday: pack.weekdays[weekday]!,
-		weekdayInDate: pack.weekdaysInDate?.[weekday] ?? '',
-		hour: String(hour),
-		hour2: twoDigits(hour),
-		minute: twoDigits(minute),
-		partOfDay: pack.partsOfDay?.[Math.floor(hour / HOURS_A_PART)] ?? '',
-	})
-}
+const datePattern = spoken(
+	(locale, kind: 'date' | 'dateTime' | 'dayTime' | 'weekdayTime', at: Date, zone: string) => {
+		const pack = packOf(locale)
+		const { year, month, day, weekday, hour, minute } = shownAt(zone, at)
+		return filled(pack[kind], {
+			year: String(year),
+			...monthWords(pack, month),
+			day: String(day),
+			day2: twoDigits(day),
+			weekday: pack.weekdays[weekday]!,
+			weekdayInDate: pack.weekdaysInDate?.[weekday] ?? '',
+			hour: String(hour),
+			hour2: twoDigits(hour),
+			minute: twoDigits(minute),
+			partOfDay: pack.partsOfDay?.[Math.floor(hour / HOURS_A_PART)] ?? '',
+		})
+	},
+)
 
 const monthWords = ({ months, monthsAlone = months }: Pack, month: number) => ({
 	month: months[month]!,
@@ -118,21 +116,23 @@ export function formatMonths(locale: string, from: Date, to: Date): string {
 }
 
 /** "Monday", or "Mon"; `day` 0 is Monday. */
-export const formatWeekday = (locale: string, day: number, width: 'long' | 'short' = 'long') =>
-	packOf(locale)[width === 'long' ? 'weekdays' : 'weekdaysShort'][day]!
+export const formatWeekday = spoken(
+	(locale, day: number, width: 'long' | 'short' = 'long') =>
+		packOf(locale)[width === 'long' ? 'weekdays' : 'weekdaysShort'][day]!,
+)
 
 /** Before these Spanish says "e", not "y". */
 const SOUNDS_LIKE_I = /^(i|hi(?![ae]))/i
 
 /** "Arabic, Italian and French" in the language of the page. */
-export function formatList(locale: string, items: readonly string[]): string {
+export const formatList = spoken((locale, items: readonly string[]) => {
 	const { list } = packOf(locale)
 	const last = items.at(-1) ?? ''
 	if (items.length < 2) return last
 	const { two, last: end } = list.beforeI && SOUNDS_LIKE_I.test(last) ? list.beforeI : list
 	const [pattern, before] = [items.length === 2 ? two : end, items.slice(0, -1).join(list.between)]
 	return pattern.replace(/\{([01])\}/g, (_all, at) => (at === '0' ? before : last))
-}
+})
 
 const rules = new Map<string, Intl.PluralRules>()
 

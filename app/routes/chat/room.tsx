@@ -14,6 +14,9 @@ import { goTo, page, respond } from '~/platform/http.server'
 
 export { titled as meta } from '~/page-title'
 
+/** The browser goes on with it, in the one language it has the texts of (app/entry.server.tsx). */
+export const handle = { lives: true }
+
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await requireActor(args)

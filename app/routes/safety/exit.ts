@@ -3,6 +3,7 @@ import { signOut } from '~/features/members/account.server'
 import { noSessionCookie, readActor } from '~/features/members/session.server'
 import { setting } from '~/features/members/settings/settings.server'
 import type { RequestArgs } from '~/platform/http.server'
+import { alsoCookie } from '~/platform/i18n/also.server'
 
 /**
  * Quick exit: the one GET that changes something, so that a plain link works without scripts. A page of another site
@@ -15,7 +16,7 @@ export async function loader(args: RequestArgs) {
 	const headers = new Headers({ 'cache-control': 'no-store', 'referrer-policy': 'no-referrer' })
 	if (!crossSite) {
 		headers.set('clear-site-data', '"cache", "cookies", "storage"')
-		headers.append('set-cookie', noSessionCookie())
+		for (const cookie of [noSessionCookie(), alsoCookie()]) headers.append('set-cookie', cookie)
 	}
 	return redirect(setting('exitUrl'), { status: 303, headers })
 }

@@ -216,7 +216,10 @@ test('signing out: only by the form; opened by hand it changes nothing', async (
 	expect(out).toMatchObject({
 		status: 303,
 		to: '/',
-		cookies: ['mimosa=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0'],
+		cookies: [
+			'mimosa=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
+			'with=; Max-Age=0; Path=/; SameSite=Lax; HttpOnly',
+		],
 	})
 	expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"')
 	expect(await actorOfToken(token)).toBeNull()

@@ -1,0 +1,34 @@
+import type { Actor } from '../actor'
+import { env } from '../env.server'
+import { type Reader, secondOf } from './chain'
+import { isUiLocale, UI_LOCALES } from './i18n.server'
+import { acceptedTags, matchLocales } from './match'
+
+const COOKIE = 'with'
+const PARAMETER = 'with'
+
+/**
+ * The language a page is shown in besides its own: what the address asks for (this page alone), or what she or a worker
+ * chose for this visit.
+ */
+export function alsoOf(request: Request, locale: string): string | undefined {
+	const asked = new URL(request.url).searchParams.get(PARAMETER)
+	const chosen = /(?:^|;\s*)with=([\w-]*)(?:;|$)/.exec(request.headers.get('cookie') ?? '')?.[1]
+	const also = asked ?? chosen
+	return isUiLocale(also) && also !== locale ? also : undefined
+}
+
+/** Set-Cookie for the choice; without a language of ours it ends. It is gone with the browser, and when she signs out. */
+export function alsoCookie(also?: unknown): string {
+	const secure = env().https ? '; Secure' : ''
+	const value = isUiLocale(also) ? `${COOKIE}=${also}` : `${COOKIE}=; Max-Age=0`
+	return `${value}; Path=/; SameSite=Lax; HttpOnly${secure}`
+}
+
+/** The languages of ours that her browser names, most wanted first. */
+export const namedBy = (request: Request) =>
+	matchLocales(acceptedTags(request.headers.get('accept-language')), UI_LOCALES)
+
+/** Whom the texts of a page are for. A visitor has no profile: her browser says what she reads besides. */
+export const readerOf = (request: Request, actor: Actor | null, locale: string, country: string): Reader =>
+	actor ?? { secondLocale: secondOf(locale, namedBy(request)), hostCountry: country || null }
