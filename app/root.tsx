@@ -13,12 +13,14 @@ import { useTranslation } from 'react-i18next'
 import { RecoveryNotice } from '~/features/members/components/recovery-notice'
 import { RulesNotice } from '~/features/members/editions/components/rules-notice'
 import { agreeUntil, mustAgreeFirst } from '~/features/members/editions/in-force.server'
+import { betterFrom } from '~/features/members/sentences/better-path'
 import { readActor } from '~/features/members/session.server'
 import { navigation } from '~/navigation'
 import { env } from '~/platform/env.server'
 import type { RequestArgs } from '~/platform/http.server'
 import { packAddress } from '~/platform/i18n/format-packs.server'
 import { localeOf, UI_LOCALES } from '~/platform/i18n/i18n.server'
+import { aboutLocale } from '~/platform/i18n/about.server'
 import { dirOf } from '~/platform/i18n/languages'
 import { lettersFor } from '~/platform/i18n/letters'
 import { FALLBACK_LOCALE } from '~/platform/i18n/match'
@@ -39,13 +41,15 @@ export const meta: MetaFunction = () => [{ title: 'Mimosa' }]
 export async function loader(args: RequestArgs) {
 	const actor = await readActor(args)
 	const locale = await localeOf(args.request, actor)
-	const { pathname } = new URL(args.request.url)
+	const { pathname, search } = new URL(args.request.url)
 	return {
 		locale,
 		letters: lettersFor(locale, actor?.nastaliq ?? false, args.request),
 		locales: UI_LOCALES,
 		formats: packAddress(locale),
 		path: pathname,
+		reviewed: aboutLocale(locale)?.reviewed,
+		betterTo: actor?.status === 'active' ? betterFrom(pathname + search) : undefined,
 		example: env().example,
 		handle: actor?.handle,
 		// To who waits or is suspended nothing is told that she could not read.
@@ -90,6 +94,8 @@ export function Layout({ children }: { children: ReactNode }) {
 					example={root?.example ?? false}
 					handle={root?.handle}
 					unread={root?.unread}
+					reviewed={root?.reviewed}
+					betterTo={root?.betterTo}
 				>
 					{root?.recovery ? <RecoveryNotice organisation={root.recovery} /> : null}
 					{root?.newRules ? <RulesNotice {...root.newRules} /> : null}

@@ -32,6 +32,7 @@ export const LIMITS = {
 	invite: { points: 60, duration: DAY_S, where: 'database' },
 	block: { points: 60, duration: DAY_S, where: 'database' },
 	vouch: { points: 30, duration: DAY_S, where: 'database' },
+	sentences: { points: 30, duration: DAY_S, where: 'database' },
 	// Of somebody new, where the installation lets new members begin slowly.
 	'vouch.post': { points: 3, duration: DAY_S, where: 'database' },
 	'vouch.message': { points: 1, duration: MINUTE_S, where: 'database' },

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
-import { formatNumber } from '~/platform/i18n/format'
+import { formatDate, formatNumber } from '~/platform/i18n/format'
 import { dirOf, endonym } from '~/platform/i18n/languages'
 import { Icon } from './icon'
 import type { IconName } from './icons'
@@ -17,6 +17,10 @@ type FrameProps = {
 	example: boolean
 	handle?: string
 	unread?: number
+	/** Who read this language, once a native speaker has. */
+	reviewed?: { by: string; at: string } | null
+	/** Where she says a sentence of the page better. */
+	betterTo?: string
 	children: ReactNode
 }
 
@@ -24,7 +28,7 @@ type FrameProps = {
 const AT_THE_THUMB = 5
 
 /** What stands around every page: the way out, her language, where she is, and where help is. */
-export function Frame({ path, locale, locales, nav, example, unread, children }: FrameProps) {
+export function Frame({ path, locale, locales, nav, example, unread, children, ...foot }: FrameProps) {
 	const { t } = useTranslation()
 	return (
 		<div className={nav.length > 0 ? 'frame with-nav' : 'frame'}>
@@ -53,7 +57,7 @@ export function Frame({ path, locale, locales, nav, example, unread, children }:
 					<main id="content" tabIndex={-1}>
 						{children}
 					</main>
-					<Footer />
+					<Footer {...foot} />
 				</div>
 			</div>
 		</div>
@@ -190,8 +194,10 @@ export function Dot({ count }: { count: number }) {
 	)
 }
 
-function Footer() {
-	const { t } = useTranslation()
+/** Where help is on every page, and how far its language is. */
+function Footer({ reviewed, betterTo }: Pick<FrameProps, 'reviewed' | 'betterTo'>) {
+	const { t, i18n } = useTranslation()
+	const date = reviewed ? formatDate(i18n.language, new Date(reviewed.at)) : ''
 	return (
 		<footer className="foot">
 			<nav aria-label={t('common:footer.label')}>
@@ -203,7 +209,16 @@ function Footer() {
 				<a href="/rules">{t('common:footer.rules')}</a>
 				<a href="/privacy">{t('common:footer.privacy')}</a>
 			</nav>
-			<p className="muted small">{t('common:footer.translation')}</p>
+			<p className="muted small">
+				{reviewed
+					? t('common:footer.reviewed', { by: reviewed.by, date })
+					: t('common:footer.translation')}
+			</p>
+			{betterTo ? (
+				<p className="small">
+					<a href={betterTo}>{t('common:footer.better')}</a>
+				</p>
+			) : null}
 		</footer>
 	)
 }
