@@ -96,6 +96,17 @@ function compressedBefore(folder: string): express.RequestHandler {
 	}
 }
 
+/** An address names one version of a file (app/platform/clips.server.ts). */
+const RECORDINGS = {
+	immutable: true,
+	maxAge: '1y',
+	index: false as const,
+	redirect: false,
+	setHeaders(response: express.Response, file: string) {
+		if (file.endsWith('.opus')) response.type('audio/ogg')
+	},
+}
+
 /** A file of ours is what its name says, and only our pages may use it. */
 const inert: express.RequestHandler = (_request, response, next) => {
 	response.set({ 'x-content-type-options': 'nosniff', 'cross-origin-resource-policy': 'same-origin' })
@@ -116,6 +127,8 @@ function createApp(house: typeof House, build: Build, vite?: ViteDevServer): Exp
 		app.use('/assets', inert, house.gate, compressedBefore(assets))
 		app.use('/assets', express.static(assets, { immutable: true, maxAge: '1y' }))
 	}
+	// Served as they lie there: who adds a recording builds nothing (docs/recording.md).
+	app.use('/audio', inert, house.gate, express.static(path.resolve('public/audio'), RECORDINGS))
 	app.use(house.headers(), house.gate, house.sizeGate)
 	if (vite) app.use(vite.middlewares)
 	app.use(

@@ -14,10 +14,10 @@ const APP = new URL('./app', import.meta.url).pathname
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 10)
 
-/** The tiny script every page carries: bundled apart from React, so that a page ships no framework code. */
-function enhanceScript() {
+/** A tiny script beside the pages: bundled apart from React, so that a page ships no framework code. */
+function smallScript(name: string) {
 	const built = buildSync({
-		entryPoints: ['app/enhance/enhance.ts'],
+		entryPoints: [`app/enhance/${name}.ts`],
 		bundle: true,
 		minify: true,
 		format: 'iife',
@@ -27,16 +27,16 @@ function enhanceScript() {
 	return built.outputFiles[0]!.text
 }
 
-/** Serves and emits the script above under a name that changes with its content. */
-function enhance(): Plugin {
-	const text = enhanceScript()
-	const path = `assets/enhance-${digest(text)}.js`
+/** Serves and emits such a script under a name that changes with its content; `constant` is its address. */
+function enhance(name: string, constant: string): Plugin {
+	const text = smallScript(name)
+	const path = `assets/${name}-${digest(text)}.js`
 	let server = false
 	return {
-		name: 'mimosa:enhance',
+		name: `mimosa:${name}`,
 		config: (_config, env) => {
 			server = Boolean(env.isSsrBuild)
-			return { define: { __ENHANCE_URL__: JSON.stringify(`/${path}`) } }
+			return { define: { [constant]: JSON.stringify(`/${path}`) } }
 		},
 		configureServer(dev) {
 			dev.middlewares.use((request, response, next) => {
@@ -87,7 +87,8 @@ function fewFiles(): Plugin {
 
 export default defineConfig({
 	plugins: [
-		enhance(),
+		enhance('enhance', '__ENHANCE_URL__'),
+		enhance('listen', '__LISTEN_URL__'),
 		livingTexts(),
 		fewFiles(),
 		tailwindcss(),

@@ -21,7 +21,10 @@ const shared = {
 }
 const resolve = { alias: { '~': new URL('./app', import.meta.url).pathname } }
 /** One for each project: Vitest takes out of it what it has read. */
-const define = () => ({ __ENHANCE_URL__: '"/assets/enhance.js"' })
+const define = () => ({
+	__ENHANCE_URL__: '"/assets/enhance.js"',
+	__LISTEN_URL__: '"/assets/listen.js"',
+})
 
 export default defineConfig({
 	test: {

@@ -16,6 +16,7 @@ import { agreeUntil, mustAgreeFirst } from '~/features/members/editions/in-force
 import { betterFrom } from '~/features/members/sentences/better-path'
 import { readActor } from '~/features/members/session.server'
 import { navigation } from '~/navigation'
+import { clipsOf } from '~/platform/clips.server'
 import { env } from '~/platform/env.server'
 import type { RequestArgs } from '~/platform/http.server'
 import { packAddress } from '~/platform/i18n/format-packs.server'
@@ -26,8 +27,11 @@ import { lettersFor } from '~/platform/i18n/letters'
 import { FALLBACK_LOCALE } from '~/platform/i18n/match'
 import { keyedHash } from '~/platform/secret.server'
 import { Frame } from '~/ui/frame'
+import { Listen } from '~/ui/listen'
+import { ClipsContext, NO_CLIPS } from '~/ui/recorded'
 import theme from '~/ui/theme.css?url'
 import { Trouble, type TroubleProps } from '~/ui/trouble'
+import { isHeard } from './heard-pages'
 import { NonceContext } from './nonce'
 
 export const links: LinksFunction = () => [
@@ -54,6 +58,8 @@ export async function loader(args: RequestArgs) {
 		handle: actor?.handle,
 		// To who waits or is suspended nothing is told that she could not read.
 		unread: actor?.status === 'active' ? actor.unread : undefined,
+		// What of a page that can be heard somebody has spoken.
+		clips: isHeard(pathname) ? clipsOf(locale) : undefined,
 		recovery: actor?.recovery ?? undefined,
 		// The page that asks says it itself.
 		newRules:
@@ -99,7 +105,8 @@ export function Layout({ children }: { children: ReactNode }) {
 				>
 					{root?.recovery ? <RecoveryNotice organisation={root.recovery} /> : null}
 					{root?.newRules ? <RulesNotice {...root.newRules} /> : null}
-					{children}
+					{root?.clips ? <Listen nonce={nonce} /> : null}
+					<ClipsContext.Provider value={root?.clips ?? NO_CLIPS}>{children}</ClipsContext.Provider>
 				</Frame>
 			</body>
 		</html>

@@ -8,10 +8,14 @@ import { fingerprint, readStamp } from './fingerprint.mjs'
 import { step } from './progress.mjs'
 
 const STAMP = 'build/.stamp'
+/** Recordings are served as they lie there: a new one needs no build. */
+const COPIED = readdirSync(join(import.meta.dirname, '../public'))
+	.filter((name) => name !== 'audio')
+	.map((name) => `public/${name}`)
 const SOURCES = [
 	'app',
 	'locales',
-	'public',
+	...COPIED,
 	'server.ts',
 	'vite.config.ts',
 	'tsconfig.json',

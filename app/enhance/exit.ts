@@ -38,11 +38,18 @@ function stayBlank() {
 	again.observe(document, { childList: true, subtree: true })
 }
 
+/** Nothing of the page is heard any more either: whoever speaks for it hears that she leaves (listen.ts). */
+function silence() {
+	dispatchEvent(new Event('leave'))
+	window.speechSynthesis?.cancel()
+}
+
 /** Leaves: this tab and its sisters go blank, then the server ends the session. Back finds nothing. */
 export function leave(tellSisters = true) {
 	if (left) return
 	left = true
 	stayBlank()
+	silence()
 	if (tellSisters) tabs?.postMessage('leave')
 	inTab((store) => {
 		store.clear()

@@ -15,6 +15,6 @@ export default defineConfig({
 			},
 		}),
 	],
-	define: { __ENHANCE_URL__: '"/assets/enhance.js"' },
+	define: { __ENHANCE_URL__: '"/assets/enhance.js"', __LISTEN_URL__: '"/assets/listen.js"' },
 	resolve: { alias: { '~': path.resolve(import.meta.dirname, '../../../app') } },
 })

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
-import { useTranslation } from 'react-i18next'
 import { PageHead, Section } from '~/ui/page'
+import { Recorded } from '~/ui/recorded'
 import type { ToldPart } from '../told'
 import { FactList } from './fact-list'
 
@@ -14,12 +14,11 @@ interface ToldPageProps {
 
 /** A page that tells something in parts: the rules, and privacy. */
 export function ToldPage({ title, lead, parts, children }: ToldPageProps) {
-	const { t } = useTranslation()
 	return (
 		<>
-			<PageHead title={t(title)} lead={t(lead)} />
+			<PageHead title={<Recorded text={title} />} lead={<Recorded text={lead} />} />
 			{parts.map((part) => (
-				<Section key={part.title} title={t(part.title)}>
+				<Section key={part.title} title={<Recorded text={part.title} />}>
 					<FactList facts={part.facts} />
 				</Section>
 			))}

@@ -3,6 +3,7 @@ import { StandingNotice } from '~/features/members/components/standing-notice'
 import type { Actor } from '~/platform/actor'
 import { ButtonLink } from '~/ui/button'
 import { PageHead, Section } from '~/ui/page'
+import { Recorded } from '~/ui/recorded'
 import { FIRST_FACTS } from '../facts'
 import { FactList } from './fact-list'
 
@@ -18,7 +19,10 @@ export function WelcomePage({ status }: { status: Actor['status'] }) {
 	const { t } = useTranslation()
 	return (
 		<>
-			<PageHead title={t('safety:welcome.title')} lead={t('safety:welcome.lead')} />
+			<PageHead
+				title={<Recorded text="safety:welcome.title" />}
+				lead={<Recorded text="safety:welcome.lead" />}
+			/>
 			<StandingNotice status={status} />
 			<Section title={t('safety:welcome.five')}>
 				<FactList facts={FIRST_FACTS} />
@@ -30,8 +34,12 @@ export function WelcomePage({ status }: { status: Actor['status'] }) {
 				<ol className="steps">
 					{STEPS.map(({ to, title, text }) => (
 						<li key={to}>
-							<a href={to}>{t(title)}</a>
-							<p className="muted">{t(text)}</p>
+							<a href={to}>
+								<Recorded text={title} />
+							</a>
+							<p className="muted">
+								<Recorded text={text} />
+							</p>
 						</li>
 					))}
 				</ol>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Choice, ChoiceGroup, Form, type FormResult, Submit } from '~/ui/form'
 import { Notice, PageHead, Section } from '~/ui/page'
+import { Recorded } from '~/ui/recorded'
 import { ANSWERS, type Answer, type Lesson } from '../training'
 
 interface LessonPageProps {
@@ -22,13 +23,15 @@ export function LessonPage({ lesson, number, of, passed, tried, result }: Lesson
 	return (
 		<>
 			<PageHead
-				title={t(`training:${lesson}.title`)}
+				title={<Recorded text={`training:${lesson}.title`} />}
 				lead={t('training:numberOf', { n: number, of })}
 				back={{ to: '/mentoring/training', label: t('training:title') }}
 			/>
 			<div className="prose">
 				{PARAGRAPHS.map((at) => (
-					<p key={at}>{t(`training:${lesson}.text${at}`)}</p>
+					<p key={at}>
+						<Recorded text={`training:${lesson}.text${at}`} />
+					</p>
 				))}
 			</div>
 			<Section title={t('training:question')} id="question">
