@@ -170,15 +170,6 @@ export const PAGES: Visited[] = [
 	{ path: 'coordination/rules', as: 'coordinator' },
 	{ path: 'coordination/settings', as: 'coordinator' },
 	{ path: 'coordination/watch', as: 'coordinator' },
-	{ path: 'coordination/sentences', as: 'coordinator' },
-	{ path: 'language/better', as: 'member' },
-	{ path: 'language/better', as: 'coordinator', at: 'language/better?q=help', shows: '[data-item=sentence]' },
-	{
-		path: 'language/better',
-		as: 'member',
-		at: 'language/better?key=common:unread.new_other',
-		shows: '#better',
-	},
 	{ path: 'coordination/wording', as: 'coordinator', shows: '[data-item=wording-language]' },
 	{
 		path: 'coordination/wording/:locale',

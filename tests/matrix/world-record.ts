@@ -44,14 +44,6 @@ export async function addRecord({ W, U, A }: Made, { open, caseInOpen, statement
 			},
 		])
 		.returning()
-	const italian = { locale: 'it', key: 'common:footer.help', before: 'Aiuto adesso', madeBy: W.actor.id }
-	const [sentence] = await db
-		.insert(betterSentences)
-		.values([
-			{ ...italian, formKey: crypto.randomUUID(), better: 'Aiuto ora' },
-			{ ...italian, formKey: crypto.randomUUID(), better: 'Aiuto qui', outcome: 'taken', decidedAt: new Date() },
-		])
-		.returning()
 	const [kept] = await db.select().from(evidence).where(eq(evidence.caseId, caseInOpen))
 	const space = (await spacesWorded.items([])).find(({ id }) => id === open)!
 	return {

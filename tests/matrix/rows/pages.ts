@@ -156,8 +156,6 @@ export const PAGES = pages(`
 	coordination/moderation/file      /coordination/moderation/file                s .. .. ... .... .+. + .
 	coordination/translators          /coordination/translators                    s .. .. ... .... ... + .
 	coordination/watch                /coordination/watch                          s .. .. ... .... ... + .
-	coordination/sentences            /coordination/sentences                      s .. .. ... .... ... + .
-	coordination/sentences/:tag.patch /coordination/sentences/it.patch             s .. .. ... .... ... + .
 	coordination/wording              /coordination/wording                        s .. .. ... .... ... + .
 	coordination/wording/:locale      /coordination/wording/it                     s .. .. ... .... ... + .
 	coordination/sentences            /coordination/sentences                      s .. .. ... .... ... + .
