@@ -13,11 +13,13 @@ const catalogueOf = (locale: string): Texts =>
 			]),
 	)
 
+const FORM = /_(zero|one|two|few|many|other)$/
+
 /** Every text by its key, without the ending that says how many. */
-function* textsOf(texts: Texts, path = ''): Generator<[string, string]> {
+function* textsOf(texts: Texts, path = ''): Generator<[string, { text: string; counts: boolean }]> {
 	for (const [word, text] of Object.entries(texts)) {
 		if (typeof text === 'object') yield* textsOf(text, path === '' ? `${word}:` : `${path}${word}.`)
-		else yield [(path + word).replace(/_(zero|one|two|few|many|other)$/, ''), text]
+		else yield [(path + word).replace(FORM, ''), { text, counts: FORM.test(word) }]
 	}
 }
 
@@ -39,21 +41,23 @@ const WORDS = [
 describe.each(UI_LOCALES)('what a living page says in %s', (locale) => {
 	const catalogue = catalogueOf(locale)
 	const { t: stock } = i18nFor(locale)
-	const asked = [...textsOf(catalogue)]
+	const asked = new Map(textsOf(catalogue))
 
 	test('is what i18next says', () => {
 		speak(locale, catalogue)
 		const { t, i18n } = useTranslation()
 		expect(i18n.language).toBe(locale)
-		expect(asked.length).toBeGreaterThan(1_000)
-		for (const [key, text] of asked) {
+		expect(asked.size).toBeGreaterThan(1_000)
+		for (const [key, { text, counts }] of asked) {
+			expect(t(key), key).toBe(stock(key))
+			// Most texts have no place for a value: they are asked with one that they must leave alone.
 			const names = [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name!)
-			for (const [at, word] of WORDS.entries()) {
+			for (const [at, word] of (names.length > 0 ? WORDS : WORDS.slice(0, 1)).entries()) {
 				const values = { ...Object.fromEntries(names.map((name) => [name, word])), count: NUMBERS[at] }
 				expect(t(key, values), key).toBe(stock(key, values))
 			}
+			if (!counts) continue
 			for (const count of NUMBERS) expect(t(key, { count }), `${key} ${count}`).toBe(stock(key, { count }))
-			expect(t(key), key).toBe(stock(key))
 		}
 	})
 
