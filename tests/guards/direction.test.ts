@@ -149,3 +149,20 @@ describe('icons', () => {
 
 	test('are decided once', () => expect(ICONS.length).toBe(new Set(ICONS).size))
 })
+
+/** Names that stand bare in a sentence: in an attribute or a call they are isolated by whoever takes them. */
+function bareNames(text: string) {
+	const names = text.matchAll(
+		/(?<![=$(,]\s*)\{(?:\w+\.)*(?:handle|author|organisation|mentor|mentee|woman)\}/g,
+	)
+	return [...names]
+		.filter(({ index }) => !/<(Bdi|bdi)\b[^<>]*>\s*$/.test(text.slice(0, index)))
+		.map(([name]) => name)
+}
+
+test('a name stands in an element of its own, which keeps its direction', () => {
+	expect(sources.flatMap((file) => bareNames(read(file)).map((name) => `${file}: ${name}`))).toEqual([])
+	expect(bareNames('<p>{post.author}</p><Bdi>{handle}</Bdi><Person handle={handle} />')).toEqual([
+		'{post.author}',
+	])
+})
