@@ -1,5 +1,6 @@
 import type { AppLoadContext, EntryContext } from '@remix-run/node'
 import { RemixServer } from '@remix-run/react'
+import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { fileIn, goTo } from '~/platform/http.server'
@@ -62,6 +63,7 @@ export default async function handleRequest(
 	const { chain = chainOf(locale), also } = root ?? {}
 	const speech = isAlive(remixContext) ? plainSpeech(locale) : speechOf({ chain, also })
 	const { nonce } = loadContext
+	const saidIn = (inside: ReactNode) => <I18nextProvider i18n={speech.page}>{inside}</I18nextProvider>
 	const render = (keeping: Keeping) =>
 		speech.during(() =>
 			renderToString(
@@ -69,7 +71,7 @@ export default async function handleRequest(
 					<LivingContext.Provider value={livingScript(remixContext, nonce)}>
 						<KeepingContext.Provider value={keeping}>
 							<I18nextProvider i18n={speech.frame}>
-								<PageSpeechContext.Provider value={speech.page}>
+								<PageSpeechContext.Provider value={saidIn}>
 									<RemixServer context={withoutLife(remixContext)} url={request.url} nonce={nonce} />
 								</PageSpeechContext.Provider>
 							</I18nextProvider>

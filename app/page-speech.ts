@@ -1,5 +1,4 @@
-import type { i18n } from 'i18next'
-import { createContext } from 'react'
+import { createContext, type ReactNode } from 'react'
 
-/** What the page inside the frame is said with, where that is more than her language; known to the server alone. */
-export const PageSpeechContext = createContext<i18n | undefined>(undefined)
+/** Has the page inside the frame said with more than her language, where that was asked for; known to the server alone. */
+export const PageSpeechContext = createContext((page: ReactNode): ReactNode => page)
