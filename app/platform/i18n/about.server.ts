@@ -13,7 +13,7 @@ const AboutLocale = z.discriminatedUnion('state', [
 		reviewed: z.strictObject({ by: z.string().min(1), at: z.iso.date() }),
 	}),
 ])
-export type AboutLocale = z.infer<typeof AboutLocale>
+type AboutLocale = z.infer<typeof AboutLocale>
 
 const files = import.meta.glob<unknown>('/locales/*/_about.json', { eager: true, import: 'default' })
 

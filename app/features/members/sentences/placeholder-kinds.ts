@@ -27,7 +27,7 @@ const kinds = new Map<string, Kind>(
 /** The kind of `{{name}}`. */
 export const kindOf = (placeholder: string): Kind => kinds.get(placeholder.replace(/\W/g, '')) ?? 'other'
 
-export interface Piece {
+interface Piece {
 	text: string
 	isPlaceholder: boolean
 }

@@ -75,7 +75,7 @@ export interface Sentence {
 }
 
 /** What is wrong with a better sentence: the words for it are `sentences:wrong.<fault>`. */
-export type Fault = 'same' | 'parts' | 'letters' | 'signs'
+type Fault = 'same' | 'parts' | 'letters' | 'signs'
 
 function keepsItsParts(tag: string, { key, english }: Sentence, better: string) {
 	const category = PLURAL.exec(key)?.[1]

@@ -28,7 +28,7 @@ export const Suggest = z.object({
 	why: Line(SENTENCE.why.bytes).refine((text) => fits(text, SENTENCE.why), 'errors:tooLong'),
 })
 
-export const OUTCOMES = ['taken', 'declined'] as const
+const OUTCOMES = ['taken', 'declined'] as const
 
 export const Decide = z.object({
 	sentence: z.uuid('errors:notUnderstood'),
