@@ -1,5 +1,6 @@
 /** Calendars besides the Gregorian that our members count their years by. */
-export type Calendar = 'persian' | 'islamic' | 'ethiopic'
+export const CALENDARS = ['persian', 'islamic', 'ethiopic'] as const
+export type Calendar = (typeof CALENDARS)[number]
 
 export type Role = 'mentor' | 'moderator' | 'practitioner' | 'lead' | 'coordinator'
 

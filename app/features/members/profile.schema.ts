@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CALENDARS } from '~/platform/actor'
 import { isLanguage } from '~/platform/i18n/languages'
 import { graphemes, isStorable } from '~/platform/text'
 import { AREAS } from './areas'
@@ -26,6 +27,11 @@ const Country = z
 	.default('')
 	.transform((code) => (code === '' ? null : code))
 
+const Calendar = z
+	.union([z.literal(''), z.enum(CALENDARS)], 'errors:choose')
+	.default('')
+	.transform((name) => (name === '' ? null : name))
+
 /** Invisible characters that turn the words around her text, and all other controls but a new line. */
 const TURNING = /[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]/g
 const CONTROLS = /[^\P{Cc}\n]/u
@@ -49,6 +55,7 @@ const About = z
 export const Profile = z.object({
 	reads: Languages,
 	speaks: Languages,
+	calendar: Calendar,
 	hostCountry: Country,
 	helpWanted: Areas,
 	about: About,

@@ -11,6 +11,7 @@ export async function readProfile(actor: Actor) {
 		.select({
 			reads: members.reads,
 			speaks: members.speaks,
+			calendar: members.calendar,
 			hostCountry: members.hostCountry,
 			helpWanted: members.helpWanted,
 			about: members.about,

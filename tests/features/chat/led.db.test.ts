@@ -148,7 +148,7 @@ describe('planning', () => {
 
 describe('the list and the door', () => {
 	test('say when it is on her clock, what is left, and who leads it', async () => {
-		const reader = await aMember({ hostCountry: 'GR' })
+		const reader = await aMember({ hostCountry: 'GR', calendar: 'ethiopic' })
 		const room = await aSession(host, [amal], { size: '2', about: 'Per chi comincia' })
 		const { coming, mayPlan } = await listSessions(reader, 'it')
 		expect(mayPlan).toBe(false)
@@ -165,6 +165,7 @@ describe('the list and the door', () => {
 				hosts: [{ id: host.id, handle: host.handle }],
 				hers: null,
 				zone: 'Ora dell’Europa orientale',
+				otherDay: { calendar: 'ethiopic', date: expect.stringMatching(/^\d+ \p{L}+ 20[12]\d$/u) },
 			}),
 		])
 		expect((await listSessions(amal, 'it')).coming[0]?.hers).toBe('in')

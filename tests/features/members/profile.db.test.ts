@@ -8,10 +8,18 @@ import { aMember, aMemberWithToken } from '../../factories/members'
 import { codeOf } from '../../factories/outcomes'
 import { open, resultOf, send } from '../../factories/requests'
 
-const FORM = { reads: ['ar', 'it'], speaks: 'ar', hostCountry: 'IT', helpWanted: ['work'], about: 'I bake.' }
+const FORM = {
+	reads: ['ar', 'it'],
+	speaks: 'ar',
+	calendar: 'persian',
+	hostCountry: 'IT',
+	helpWanted: ['work'],
+	about: 'I bake.',
+}
 const KEPT = {
 	reads: ['ar', 'it'],
 	speaks: ['ar'],
+	calendar: 'persian',
 	hostCountry: 'IT',
 	helpWanted: ['work'],
 	about: 'I bake.',
@@ -26,6 +34,7 @@ describe('what she says about herself', () => {
 		expect(await readProfile(her)).toEqual({
 			reads: [],
 			speaks: [],
+			calendar: null,
 			hostCountry: null,
 			helpWanted: [],
 			about: '',

@@ -5,7 +5,7 @@ import { parse } from '~/platform/command.server'
 import { LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { faultsOf } from '../../factories/outcomes'
 
-const EMPTY = { reads: [], speaks: [], hostCountry: null, helpWanted: [], about: '' }
+const EMPTY = { reads: [], speaks: [], calendar: null, hostCountry: null, helpWanted: [], about: '' }
 const read = (raw: unknown) => parse(Profile, raw)
 const fieldsOf = async (raw: unknown) => (await faultsOf(async () => read(raw))).fields
 
@@ -16,6 +16,7 @@ describe('a profile as it is sent', () => {
 		['one box ticked', { reads: 'ti' }, { ...EMPTY, reads: ['ti'] }],
 		['several, one of them twice', { speaks: ['ar', 'it', 'ar'] }, { ...EMPTY, speaks: ['ar', 'it'] }],
 		['a country', { hostCountry: 'GR' }, { ...EMPTY, hostCountry: 'GR' }],
+		['a second calendar', { calendar: 'ethiopic' }, { ...EMPTY, calendar: 'ethiopic' }],
 		['needs', { helpWanted: ['work', 'housing'] }, { ...EMPTY, helpWanted: ['work', 'housing'] }],
 		[
 			'words in two scripts',
@@ -42,6 +43,7 @@ describe('a profile as it is sent', () => {
 			{ reads: Array.from({ length: 100 }, (_, n) => `x${n}`) },
 			{ reads: 'errors:tooMany' },
 		],
+		['a calendar nobody here counts by', { calendar: 'mayan' }, { calendar: 'errors:choose' }],
 		['a country we do not serve', { hostCountry: 'XX' }, { hostCountry: 'errors:choose' }],
 		['a country in small letters', { hostCountry: 'it' }, { hostCountry: 'errors:choose' }],
 		['two countries', { hostCountry: ['IT', 'ES'] }, { hostCountry: 'errors:choose' }],

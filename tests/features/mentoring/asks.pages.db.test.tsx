@@ -105,7 +105,7 @@ describe('her line on the page', () => {
 			.where(eq(matches.status, 'asked'))
 		const shown = dataOf(await open(overview.loader, '/mentoring', { token }))
 		const html = render(<OverviewPage {...shown} />)
-		expect(html.includes('She answers by March 5, 2026 at 11:00.')).toBe(true)
+		expect(html.includes('She answers by March 5, 2026 at 11:00 (Eastern European Time).')).toBe(true)
 		expect(html.match(/data-item="line"/g)).toHaveLength(3)
 		expect(html).not.toContain(`href="/mentoring/${shown.line[1].id}"`)
 		const moved = await send(

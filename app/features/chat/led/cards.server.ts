@@ -4,7 +4,7 @@ import { roomMembers, roomSessions, rooms } from '~/db/schema/chat'
 import { members } from '~/db/schema/members'
 import type { Actor } from '~/platform/actor'
 import { formatDayTime } from '~/platform/i18n/format'
-import { formatZone } from '~/platform/i18n/format-names'
+import { formatZone, type OtherDay, otherDay } from '~/platform/i18n/format-names'
 import { findDoor, mayApproach } from './access.server'
 import { zoneOfActor } from './planning.server'
 import { canPlan, doorsAt } from './session.policy'
@@ -26,6 +26,8 @@ export interface SessionCard {
 	/** The time on her clock, and what that clock is called. */
 	when: string
 	zone: string
+	/** The day in the calendar she counts by besides. */
+	otherDay: OtherDay | null
 	minutes: number
 	size: number
 	places: number
@@ -110,6 +112,7 @@ async function present(rows: readonly Row[], actor: Actor, locale: string): Prom
 		startsAt: startsAt.toISOString(),
 		when: formatDayTime(locale, startsAt, zone),
 		zone: formatZone(locale, zone, startsAt),
+		otherDay: otherDay(locale, startsAt, zone, actor.calendar),
 		places: Math.max(0, row.size - taken),
 		calledOff: row.state === 'ended' && openedAt === null,
 		doors: doorsAt({ ...row, startsAt }, now),

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Calendar } from '~/platform/actor'
 import { compareWords, formatCountry } from '~/platform/i18n/format-names'
 import { dirOf, endonym } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
@@ -11,12 +12,14 @@ import { Bdi } from '~/ui/text'
 import { AREA_ICON, AREAS } from '../areas'
 import { HOST_COUNTRIES } from '../host-countries'
 import { PROFILE_LIMITS } from '../profile.limits'
+import { CalendarChoice } from './calendar-choice'
 import { LettersForm } from './letters-form'
 
 interface ProfilePageProps {
 	profile: {
 		reads: string[]
 		speaks: string[]
+		calendar: Calendar | null
 		hostCountry: string | null
 		helpWanted: string[]
 		about: string
@@ -75,6 +78,7 @@ export function ProfilePage({
 					languages={languages}
 					open={result !== undefined}
 				/>
+				<CalendarChoice chosen={profile.calendar} />
 				<Country chosen={profile.hostCountry} />
 				<Areas chosen={profile.helpWanted} />
 				<TextArea

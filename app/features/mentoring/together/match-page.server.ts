@@ -110,6 +110,7 @@ export async function readMatch(actor: Actor, id: string | undefined, roomsWith:
 				? whyNotAccept({ offerStatus: match.found ? match.offerStatus : null, free: match.free })
 				: undefined,
 		zones: {
+			calendar: actor.calendar,
 			hers: herZone,
 			// A zone says where she is: to make an appointment, and neither before both agreed nor after the end.
 			other: match.status === 'accepted' && match.other ? zoneFor(match.other) : herZone,
@@ -144,11 +145,12 @@ async function readInterpreting(actor: Actor, id: string | undefined, roomsWith:
 		.select({ zone: members.zone, hostCountry: members.hostCountry })
 		.from(members)
 		.where(eq(members.id, actor.id))
+	const zone = zoneFor(self!)
 	return {
 		...seat,
 		paused: pausedAt !== null,
 		roomId: entered ? roomId : null,
-		zone: zoneFor(self!),
+		zones: { hers: zone, other: zone, calendar: actor.calendar },
 		next: seat.seated ? await nextMeeting(seat.id) : null,
 	}
 }

@@ -5,6 +5,8 @@ import { matches } from '~/db/schema/mentoring'
 import { mentoringMeetings } from '~/db/schema/together'
 import type { Actor } from '~/platform/actor'
 import { formatDayTime } from '~/platform/i18n/format'
+import { fixedT } from '~/platform/i18n/i18n.server'
+import { sharedTime } from '../times/shared-time'
 import { zoneFor } from '../times/zones'
 
 /** A notice as far as it is needed here. */
@@ -57,8 +59,9 @@ const agreedMeetings = (actor: Actor, ids: string[]) =>
 		.where(and(inArray(mentoringMeetings.id, ids), eq(mentoringMeetings.status, 'agreed')))
 
 /**
- * Where notices about meetings and the third seat lead, by the notice's id, with the time of the meeting as it is now,
- * on her clock and in her language. What was called off, or is no longer hers, is left out. Two queries at most.
+ * Where notices about meetings and the third seat lead, by the notice's id, with the time of the meeting as it is now, in
+ * her language and on her clock, which is named. What was called off, or is no longer hers, is left out. Two queries at
+ * most.
  */
 export async function meetingPlaces(actor: Actor, locale: string, told: readonly Told[]) {
 	const places = new Map<string, { path: string; when?: string }>()
@@ -67,11 +70,12 @@ export async function meetingPlaces(actor: Actor, locale: string, told: readonly
 	const ids = hers.map(({ subjectId }) => subjectId)
 	const meetings = new Map((await agreedMeetings(actor, ids)).map((row) => [row.id, row]))
 	const shown = await herMatches(actor, [...ids, ...[...meetings.values()].map(({ matchId }) => matchId)])
+	const t = fixedT(locale)
 	for (const { id, kind, subjectId } of hers) {
 		const meeting = meetings.get(subjectId)
 		const matchId = kind === 'mentoring.reminder' ? meeting?.matchId : subjectId
 		if (!matchId || !shown.has(matchId)) continue
-		const when = meeting && formatDayTime(locale, meeting.at, zoneFor(meeting))
+		const when = meeting && sharedTime({ t, locale, zone: zoneFor(meeting) }, meeting.at, formatDayTime)
 		places.set(id, { path: `/mentoring/${matchId}`, ...(when ? { when } : {}) })
 	}
 	return places

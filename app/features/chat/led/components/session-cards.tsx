@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Icon } from '~/ui/icon'
+import { OtherDay } from '~/ui/other-day'
 import { Empty, Section } from '~/ui/page'
 import { Bdi, LanguageTag } from '~/ui/text'
 import type { SessionCard } from '../cards.server'
@@ -69,6 +70,7 @@ export function SessionFacts({ session }: { session: SessionCard }) {
 					{t('sessions:card.when', { when: session.when, zone: session.zone })}
 				</time>
 			</p>
+			<OtherDay day={session.otherDay} />
 			<p className="meta">
 				<span>{t('sessions:card.minutes', { count: session.minutes })}</span>
 				{session.languages.map((tag) => (

@@ -6,6 +6,7 @@ import type { IconName } from '~/ui/icons'
 import { Section } from '~/ui/page'
 import { Avatar } from '~/ui/people'
 import { LIMITS } from '../../mentoring.limits'
+import { sharedTime } from '../../times/shared-time'
 import type { MatchRow } from '../../together/components/match-rows'
 import { MOVES, type Move } from '../line.policy'
 
@@ -60,7 +61,8 @@ export function LineSection({ line, zone }: LineProps) {
 
 function Asked({ row, zone }: { row: MatchRow; zone: string }) {
 	const { t, i18n } = useTranslation()
-	const by = row.answersBy ? formatDateTime(i18n.language, new Date(row.answersBy), zone) : ''
+	const clock = { t, locale: i18n.language, zone }
+	const by = row.answersBy ? sharedTime(clock, new Date(row.answersBy), formatDateTime) : ''
 	return (
 		<>
 			<p>{t('mentoring:line.asked', { when: by })}</p>

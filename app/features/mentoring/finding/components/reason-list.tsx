@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { formatWeekdayTime } from '~/platform/i18n/format'
 import { formatLanguage } from '~/platform/i18n/format-names'
 import { Icon } from '~/ui/icon'
+import { sharedTime } from '../../times/shared-time'
 import { comingHour } from '../../times/zones'
 
 /** A sentence of the catalogue and what stands in it: a language's tag, a need, a UTC hour of the week (matching/reasons.ts). */
@@ -26,7 +27,8 @@ export function ReasonList({ reasons, zone, to = 'her' }: ReasonListProps) {
 		if (language) return t(key, { language: formatLanguage(i18n.language, language) })
 		if (need) return t(key, { need: t(`mentoring:need.${need}`) })
 		if (hour === undefined) return t(key)
-		return t(key, { when: formatWeekdayTime(i18n.language, comingHour(hour, new Date()), zone) })
+		const clock = { t, locale: i18n.language, zone }
+		return t(key, { when: sharedTime(clock, comingHour(hour, new Date()), formatWeekdayTime) })
 	}
 	return (
 		<ul className="points">

@@ -15,7 +15,7 @@ import { MeetingTime } from './meeting-time'
 /** What someone who interprets sees: who the two are, the room, when they meet next, and the way out. */
 export function MatchInterpreting({ shown, result }: { shown: Interpreting; result?: FormResult }) {
 	const { t } = useTranslation()
-	const { seated, roomId, paused, next, zone } = shown
+	const { seated, roomId, paused, next, zones } = shown
 	return (
 		<>
 			<PageHead
@@ -53,7 +53,7 @@ export function MatchInterpreting({ shown, result }: { shown: Interpreting; resu
 			{next ? (
 				<Section title={t('match:meetings.next')}>
 					<Card item="meeting">
-						<MeetingTime at={next.startsAt} zones={{ hers: zone, other: zone }} />
+						<MeetingTime at={next.startsAt} zones={zones} />
 						<p className="meta">
 							<IconText name="clock">{t('match:meetings.minutes', { count: next.minutes })}</IconText>
 							<IconText name={WAY_ICON[next.how]}>{t(`match:how.${next.how}`)}</IconText>

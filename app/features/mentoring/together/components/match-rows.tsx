@@ -7,6 +7,7 @@ import { Section } from '~/ui/page'
 import { Avatar } from '~/ui/people'
 import { Time } from '~/ui/text'
 import type { MatchStatus, Side } from '../../mentoring.policy'
+import { sharedTime } from '../../times/shared-time'
 
 /** A request or a match, from her side. */
 export interface MatchRow {
@@ -96,6 +97,6 @@ function MatchCard({ row, zone }: { row: MatchRow; zone: string }) {
 function AnswerBy({ row, zone }: { row: MatchRow; zone: string }) {
 	const { t, i18n } = useTranslation()
 	if (!row.answersBy) return null
-	const when = formatDateTime(i18n.language, new Date(row.answersBy), zone)
+	const when = sharedTime({ t, locale: i18n.language, zone }, new Date(row.answersBy), formatDateTime)
 	return <p className="meta">{t('mentoring:overview.answerBy', { when })}</p>
 }

@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next'
+import type { Calendar } from '~/platform/actor'
 import { formatDayTime } from '~/platform/i18n/format'
-import { formatZone } from '~/platform/i18n/format-names'
+import { formatZone, otherDay } from '~/platform/i18n/format-names'
 import { isFirstOfTwo } from '~/platform/i18n/moments'
+import { OtherDay } from '~/ui/other-day'
 
-/** The zones of the two, her own first. */
+/** The zones of the two, her own first, and the calendar she counts days by besides. */
 export interface Zones {
 	hers: string
 	other: string
+	calendar: Calendar | null
 }
 
 interface MeetingTimeProps {
@@ -28,6 +31,7 @@ export function MeetingTime({ at, zones }: MeetingTimeProps) {
 			<p className="font-semibold">
 				<time dateTime={at.toISOString()}>{t('match:meetings.time', hers)}</time>
 			</p>
+			<OtherDay day={otherDay(locale, at, zones.hers, zones.calendar)} />
 			{hers.when === other.when ? null : <p className="muted">{t('match:meetings.timeOther', other)}</p>}
 			{isFirstOfTwo(zones.hers, at) ? <p className="hint">{t('match:meetings.first')}</p> : null}
 		</>

@@ -42,8 +42,10 @@ function ReportCard({ report: { createdAt, looks } }: { report: LookedAt }) {
 			<ul>
 				{looks.map(({ at, role, handle }) => (
 					<li key={`${at}`}>
-						<time dateTime={new Date(at).toISOString()}>{formatDateTime(i18n.language, new Date(at))}</time> ·{' '}
-						{t(`record:looked.${role}`)}
+						<time dateTime={new Date(at).toISOString()}>
+							{`${formatDateTime(i18n.language, new Date(at))} UTC`}
+						</time>{' '}
+						· {t(`record:looked.${role}`)}
 						{handle ? (
 							<>
 								{' '}
