@@ -11,6 +11,7 @@ import { loadRules } from '~/features/members/editions/in-force.server'
 import { keepInstallation } from '~/features/members/installation.server'
 import { actorOfToken, endedAmong, hasSession, tokenIn } from '~/features/members/session.server'
 import { loadSettings } from '~/features/members/settings/settings.server'
+import { loadOrganisationWords } from '~/features/members/wording/organisation-words.server'
 import { keepLapsing } from '~/features/mentoring/finding/lapses.server'
 import { loadNeedWords } from '~/features/mentoring/need-words.server'
 import { keepVetting } from '~/features/mentoring/offers/vetting-ends.server'
@@ -72,6 +73,7 @@ async function open(options: OpenOptions) {
 	await loadWatchRules()
 	await loadRules()
 	await loadNeedWords()
+	await loadOrganisationWords()
 	keepAttending()
 	keepWiping()
 	keepDeleting()

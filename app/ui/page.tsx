@@ -7,7 +7,7 @@ import { Sprig } from './sprig'
 type HeadProps = {
 	title: ReactNode
 	lead?: ReactNode
-	back?: { to: string; label: string }
+	back?: { to: string; label: ReactNode }
 	actions?: ReactNode
 }
 

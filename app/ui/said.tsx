@@ -3,10 +3,13 @@ import type { Said } from '~/platform/i18n/chain'
 
 /**
  * A text that was looked for along her languages (`along`): where it is in another one than the page's, it carries its own
- * language and direction, so that the right voice reads it and it turns nothing around it.
+ * language and direction, so that the right voice reads it and it turns nothing around it. A name alone, as on a door, is
+ * in a language nobody told us.
  */
-export function SaidText({ said: { text, lang, dir } }: { said: Said }) {
+export function SaidText({ said }: { said: Said | string }) {
 	const { i18n } = useTranslation()
+	if (typeof said === 'string') return <bdi>{said}</bdi>
+	const { text, lang, dir } = said
 	if (lang === i18n.language) return text
 	return (
 		<bdi lang={lang} dir={dir}>

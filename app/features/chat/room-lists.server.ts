@@ -8,7 +8,7 @@ import { entranceOf, entrancePlaceholders } from '~/features/members/entrance.se
 import { isLeaving, isLeftAlone } from '~/features/moderation/measures/parting'
 import type { Actor } from '~/platform/actor'
 import { pgArray } from '~/platform/text'
-import { inLocale, seenBy } from './rooms.server'
+import { saidTo, seenBy } from './rooms.server'
 
 /** Far more than the rooms a community keeps open, or the talks one woman has. */
 const ROOMS_AT_MOST = 200
@@ -92,9 +92,9 @@ export async function listOpenRooms(actor: Actor, locale: string, space: string 
 	const rows = await openRooms.execute({ space, unheard: pgArray(actor.blocked), ...entranceOf(actor) })
 	return rows.map(({ names, about, spaceNames, lastAt, ...room }) => ({
 		...room,
-		name: inLocale(names, locale),
-		about: inLocale(about, locale),
-		space: inLocale(spaceNames, locale),
+		name: saidTo(actor, locale, names),
+		about: saidTo(actor, locale, about),
+		space: saidTo(actor, locale, spaceNames),
 		lastAt: asDate(lastAt),
 	}))
 }

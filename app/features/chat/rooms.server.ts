@@ -10,6 +10,7 @@ import type { Actor } from '~/platform/actor'
 import type { DomainEvent } from '~/platform/bus.server'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
+import { along, chainOf, type Said } from '~/platform/i18n/chain'
 import { isUuid } from '~/platform/text'
 import { canLeave } from './chat.policy'
 import { AnyRoom } from './chat.schema'
@@ -136,10 +137,10 @@ export async function nextSeq(tx: Tx, roomId: string): Promise<number> {
 	return room.seq
 }
 
-/** A text in the reader's language; else marked, in English (ours) or in the one it was written in (a host's). */
-export function inLocale(texts: Translated | null, locale: string) {
-	const lang = texts && ([locale, 'en'].find((tag) => tag in texts) ?? Object.keys(texts)[0])
-	return lang ? { text: texts[lang]!, lang } : null
+/** A text along the reader's languages, with the one it is in; else in the one it was written in (a host's). */
+export function saidTo(actor: Actor, locale: string, texts: Translated | null): Said | null {
+	if (!texts) return null
+	return along([...chainOf(locale, actor), ...Object.keys(texts)], texts)
 }
 
 /** The other person of a private room, also when she has left. */
@@ -170,8 +171,8 @@ export async function readRoomHead(actor: Actor, id: string | undefined, locale:
 		languages: room.languages,
 		spaceId: room.spaceId,
 		holds: room.holds,
-		name: inLocale(room.names, locale),
-		about: inLocale(room.about, locale),
+		name: saidTo(actor, locale, room.names),
+		about: saidTo(actor, locale, room.about),
 		other: room.kind === 'private' ? await otherIn(room.id, actor.id) : null,
 	}
 }

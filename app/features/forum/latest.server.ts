@@ -4,7 +4,7 @@ import { spaces, topics } from '~/db/schema/forum'
 import { mayEnter } from '~/features/members/entrance.server'
 import type { Actor } from '~/platform/actor'
 import { notBlocked } from './access.server'
-import { inLocale } from './spaces.server'
+import { saidTo } from './spaces.server'
 import { countsFor, inShownOrder } from './topic-rows.server'
 
 /** Questions with the latest activity in the languages she reads or speaks, and in that of her pages; one query. */
@@ -38,6 +38,6 @@ export async function latestTopics(actor: Actor, locale: string, limit: number) 
 		.limit(limit)
 	return inShownOrder(actor, rows).map(({ spaceNames, ...topic }) => ({
 		...topic,
-		space: inLocale(spaceNames, locale),
+		space: saidTo(actor, locale, spaceNames),
 	}))
 }

@@ -10,7 +10,7 @@ import { pgArray } from '~/platform/text'
 import { accessSpace, notBlocked } from './access.server'
 import { canWrite } from './forum.policy'
 import { ALL_SPACES, filtersLanguages, isList, type TopicListName } from './lists'
-import { inLocale } from './spaces.server'
+import { saidTo } from './spaces.server'
 import { inShownOrder, type PickedTopics, readRows } from './topic-rows.server'
 
 const TOPICS_A_PAGE = 20
@@ -191,8 +191,8 @@ export async function readSpace(actor: Actor, locale: string, id: string) {
 		id: space.id,
 		icon: space.icon,
 		aliasAllowed: space.aliasAllowed,
-		name: inLocale(space.names, locale),
-		description: inLocale(space.descriptions, locale),
+		name: saidTo(actor, locale, space.names),
+		description: saidTo(actor, locale, space.descriptions),
 	}
 }
 

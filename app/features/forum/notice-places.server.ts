@@ -6,7 +6,7 @@ import type { Actor } from '~/platform/actor'
 import { notBlocked } from './access.server'
 import { inHerSpaces, shownTopics } from './lists.server'
 import { postPath } from './posts.server'
-import { inLocale } from './spaces.server'
+import { saidTo } from './spaces.server'
 import { readRows } from './topic-rows.server'
 
 /** A notice as far as the forum needs it. */
@@ -69,7 +69,7 @@ async function spaceNames(actor: Actor, locale: string, ids: string[]) {
 					where sm.space_id = spaces.id and sm.member_id = ${actor.id}::uuid))`,
 			),
 		)
-	return new Map(rows.map(({ id, names }) => [id, inLocale(names, locale)]))
+	return new Map(rows.map(({ id, names }) => [id, saidTo(actor, locale, names).text]))
 }
 
 const aboutSpace = ({ kind }: Told) => kind.startsWith('space.')

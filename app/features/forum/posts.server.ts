@@ -16,7 +16,7 @@ import { UNDO_MINUTES } from './forum.limits'
 import { canWrite } from './forum.policy'
 import { plainText } from './markdown.server'
 import { readingOf } from './reading.server'
-import { inLocale } from './spaces.server'
+import { saidTo } from './spaces.server'
 
 const POSTS_A_PAGE = 20
 /** Enough of a body for an excerpt of it. */
@@ -183,7 +183,7 @@ export async function readTopic(
 	})
 	const shown = rows.slice(0, POSTS_A_PAGE)
 	return {
-		space: { id: space.id, name: inLocale(space.names, locale) },
+		space: { id: space.id, name: saidTo(actor, locale, space.names) },
 		topic: { ...presentTopic(topic, actor), answeredBy: rows[0]?.solution ?? null },
 		reading: readingOf(found, shown),
 		posts: shown.map((row) => present(row, topic.id)),

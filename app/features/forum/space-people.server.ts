@@ -11,7 +11,7 @@ import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
 import { isUuid } from '~/platform/text'
 import { mayInvite } from './forum.policy'
-import { inLocale } from './spaces.server'
+import { saidTo } from './spaces.server'
 
 const PEOPLE_A_PAGE = 50
 
@@ -36,7 +36,7 @@ async function accessDoor(tx: Db, actor: Actor, id: string) {
  */
 export async function readSpacePeople(actor: Actor, locale: string, id: string, after: string | null) {
 	const space = await accessDoor(db, actor, id)
-	const head = { id: space.id, name: inLocale(space.names, locale) }
+	const head = { id: space.id, name: saidTo(actor, locale, space.names) }
 	if (space.access !== 'invited') return { space: head, people: null, next: null }
 	const beyond = isUuid(after ?? undefined)
 		? sql`${members.skeleton} > (select m.skeleton from members m where m.id = ${after})`

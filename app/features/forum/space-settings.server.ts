@@ -13,7 +13,7 @@ import { SPACE_ACCESS, SPACE_ICONS, SPACE_LIMITS } from './forum.limits'
 import { looksAfterSpaces } from './forum.policy'
 import { Line } from './forum.schema'
 import { spacesWorded, wordedSpace } from './space-worded.server'
-import { inLocale } from './spaces.server'
+import { saidTo } from './spaces.server'
 
 const Id = z.uuid('errors:notUnderstood')
 
@@ -102,7 +102,7 @@ export async function listSpaceSettings(actor: Actor, locale: string) {
 		.from(spaces)
 		.leftJoin(organisations, eq(organisations.id, spaces.organisationId))
 		.orderBy(asc(spaces.position), asc(spaces.id))
-	return rows.map(({ names, ...space }) => ({ ...space, name: inLocale(names, locale) }))
+	return rows.map(({ names, ...space }) => ({ ...space, name: saidTo(actor, locale, names) }))
 }
 
 /** The settings of one space, to be changed. Throws `not-found`. */

@@ -3,12 +3,14 @@ import { db } from '~/db/client.server'
 import { spaceMembers, spaces, type Translated } from '~/db/schema/forum'
 import { mayEnter } from '~/features/members/entrance.server'
 import type { Actor } from '~/platform/actor'
+import { along, chainOf, type Said } from '~/platform/i18n/chain'
 import { notBlocked } from './access.server'
 import { QUESTIONS_COUNTED } from './forum.limits'
 import { mayInvite } from './forum.policy'
 
-/** A text of ours in the reader's language, English where it has not been translated yet. */
-export const inLocale = (texts: Translated, locale: string) => texts[locale] ?? texts.en
+/** A text of ours along the reader's languages, with the one it is in. */
+export const saidTo = (actor: Actor, locale: string, texts: Translated): Said =>
+	along(chainOf(locale, actor), texts)
 
 /** Among how many topics the last words are looked for that someone with blocks may read. */
 const TOPICS_LOOKED_AT = 5
@@ -59,8 +61,8 @@ export async function listSpaces(actor: Actor, locale: string) {
 	return rows.map(({ names, descriptions, lastActivity: last, access, ...space }) => ({
 		...space,
 		mayInvite: access === 'invited' && mayInvite(actor, space.id),
-		name: inLocale(names, locale),
-		description: inLocale(descriptions, locale),
+		name: saidTo(actor, locale, names),
+		description: saidTo(actor, locale, descriptions),
 		lastActivityAt: last === null ? null : new Date(last),
 	}))
 }
@@ -87,16 +89,16 @@ export async function listInvitedTo(actor: Actor, locale: string) {
 		.orderBy(desc(spaceMembers.invitedAt), asc(spaces.id))
 	return rows.map(({ names, descriptions, ...space }) => ({
 		...space,
-		name: inLocale(names, locale),
-		description: inLocale(descriptions, locale),
+		name: saidTo(actor, locale, names),
+		description: saidTo(actor, locale, descriptions),
 	}))
 }
 
 /** Every space by name, for those who look after people and settings; says nothing of what is in them. */
-export async function allSpaces(locale: string) {
+export async function allSpaces(actor: Actor, locale: string) {
 	const rows = await db
 		.select({ id: spaces.id, names: spaces.names })
 		.from(spaces)
 		.orderBy(asc(spaces.position), asc(spaces.id))
-	return rows.map(({ id, names }) => ({ id, name: inLocale(names, locale) }))
+	return rows.map(({ id, names }) => ({ id, name: saidTo(actor, locale, names) }))
 }

@@ -8,7 +8,7 @@ import { translations } from '~/db/schema/translation'
 import type { Actor } from '~/platform/actor'
 import { pgArray } from '~/platform/text'
 import { notBlocked } from './access.server'
-import { inLocale } from './spaces.server'
+import { saidTo } from './spaces.server'
 
 /** More unread posts than this are "many" on any page. */
 const UNREAD_COUNTED = 100
@@ -102,7 +102,7 @@ export async function readRows(actor: Actor, locale: string, picked: PickedTopic
 		...row,
 		// The words of a deleted question are gone from every page at once.
 		title: row.deleted ? '' : row.title,
-		spaceName: inLocale(spaceNames, locale),
+		spaceName: saidTo(actor, locale, spaceNames),
 	}))
 }
 

@@ -1,4 +1,5 @@
 import type { Actor } from '~/platform/actor'
+import type { Said } from '~/platform/i18n/chain'
 
 /** What the route gathered for her from the features. */
 export interface DayProps {
@@ -22,7 +23,7 @@ export interface DayProps {
 export interface TopicForHer {
 	id: string
 	spaceId: string
-	space: string
+	space: Said
 	title: string
 	lang: string
 	dir: 'ltr' | 'rtl'

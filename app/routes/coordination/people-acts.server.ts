@@ -14,7 +14,7 @@ const ACTS: Record<string, Change> = {
 	suspend: suspendPerson,
 	restore: restorePerson,
 	take: takeRole,
-	give: async (actor, fields) => giveRole((await allSpaces('en')).map(({ id }) => id))(actor, fields),
+	give: async (actor, fields) => giveRole((await allSpaces(actor, 'en')).map(({ id }) => id))(actor, fields),
 }
 
 /** What a button of the page does. Throws `not-found` for one that is not there. */

@@ -19,7 +19,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 		const actor = await requireActor(args)
 		const asked = new URL(args.request.url).searchParams
 		const list = await listPeople(actor, readShown(asked.get('show')), asked.get('before'))
-		const spaces = await allSpaces(await localeFor(args))
+		const spaces = await allSpaces(actor, await localeFor(args))
 		return {
 			title: await titleFor(args, 'nav.coordination'),
 			waiting: await people.listWaiting(actor),

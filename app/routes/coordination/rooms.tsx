@@ -13,11 +13,11 @@ export { titled as meta } from '~/page-title'
 
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
-		const locale = await localeFor(args)
+		const [actor, locale] = [await requireActor(args), await localeFor(args)]
 		return {
 			title: await titleFor(args, 'nav.coordination'),
-			rooms: await listRoomSettings(await requireActor(args), locale),
-			spaces: await allSpaces(locale),
+			rooms: await listRoomSettings(actor, locale),
+			spaces: await allSpaces(actor, locale),
 			space: new URL(args.request.url).searchParams.get('space'),
 			locales: [...new Set([locale, ...UI_LOCALES])],
 			formKey: crypto.randomUUID(),

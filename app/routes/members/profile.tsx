@@ -19,7 +19,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 		const [title, profile, organisations] = await Promise.all([
 			titleFor(args, 'nav.me'),
 			readProfile(actor),
-			herOrganisations(actor),
+			herOrganisations(actor, locale),
 		])
 		return {
 			title,

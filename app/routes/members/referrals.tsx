@@ -1,6 +1,6 @@
 import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
-import { titleFor } from '~/features/members/locale.server'
+import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireAnyActor } from '~/features/members/session.server'
 import {
 	answerReferral,
@@ -16,7 +16,7 @@ export { titled as meta } from '~/page-title'
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => ({
 		title: await titleFor(args, 'nav.me'),
-		referrals: await listMyReferrals(await requireAnyActor(args)),
+		referrals: await listMyReferrals(await requireAnyActor(args), await localeFor(args)),
 	}))
 
 export const action = (args: ActionFunctionArgs) =>

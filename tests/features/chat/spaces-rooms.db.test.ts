@@ -115,7 +115,7 @@ describe('a room of a space is there exactly for whom the space is', () => {
 		const { room, insider } = await aPlace('organisation')
 		const open = await anOpenRoom()
 		const list = (await listRooms(await now(insider), 'it')).open
-		expect(list.find(({ id }) => id === room)?.space).toEqual({ text: 'Work', lang: 'en' })
+		expect(list.find(({ id }) => id === room)?.space).toMatchObject({ text: 'Work', lang: 'en' })
 		expect(list.find(({ id }) => id === open)?.space).toBeNull()
 	})
 

@@ -203,7 +203,7 @@ async function expectTheirSpaces() {
 		const spaces = await listSpaces(await signInAs(role), 'en')
 		seen.set(
 			role,
-			spaces.map(({ name }) => name),
+			spaces.map(({ name }) => name.text),
 		)
 	}
 	expect(Object.fromEntries(seen)).toEqual({

@@ -28,6 +28,7 @@ import { openTopic, sendToTopic } from '../../factories/forum-pages'
 import { aMember, aMemberWithToken } from '../../factories/members'
 import { codeOf, faultsOf } from '../../factories/outcomes'
 import { open } from '../../factories/requests'
+import { said } from '../../factories/said'
 
 const aQuietSpace = () => aSpace('Quiet', { aliasAllowed: true })
 
@@ -121,7 +122,7 @@ describe('asking without her handle', () => {
 		const form = (aliasAllowed: boolean) =>
 			renderToStaticMarkup(
 				<I18nextProvider i18n={i18nFor('en')}>
-					<QuestionForm space={{ id: 's', name: 'S', aliasAllowed }} writing={writing} />
+					<QuestionForm space={{ id: 's', name: said('S'), aliasAllowed }} writing={writing} />
 				</I18nextProvider>,
 			)
 		const writing = {

@@ -171,7 +171,7 @@ describe('reading', () => {
 	test('a space is named in her language, in English where nobody has translated it', async () => {
 		await aSpace('Papers')
 		expect(await listSpaces(await aMember(), 'it')).toMatchObject([
-			{ name: 'Papers', topics: 0, lastActivityAt: null },
+			{ name: { text: 'Papers', lang: 'en' }, topics: 0, lastActivityAt: null },
 		])
 	})
 })

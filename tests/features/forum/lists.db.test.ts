@@ -311,7 +311,7 @@ describe('a row', () => {
 			alias: null,
 			answers: 2,
 			unread: 0,
-			spaceName: 'Work',
+			spaceName: { text: 'Work', lang: 'en' },
 			pinned: false,
 			locked: true,
 			answered: true,

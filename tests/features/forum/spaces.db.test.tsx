@@ -23,6 +23,7 @@ import { aMember, aMemberWithToken, anOrganisation } from '../../factories/membe
 import { aModerator } from '../../factories/moderation'
 import { codeOf } from '../../factories/outcomes'
 import { open, resultOf, send } from '../../factories/requests'
+import { said } from '../../factories/said'
 
 type Route = { loader: (args: LoaderFunctionArgs) => unknown; action: (args: ActionFunctionArgs) => unknown }
 type Params = Record<string, string>
@@ -76,10 +77,12 @@ describe('coordinating spaces', () => {
 		expect(first).toMatchObject({ status: 303, to: `/coordination/spaces/${form.key}` })
 		expect(again.to).toBe(first.to)
 		const member = await aMember()
-		expect(await listSpaces(member, 'ar')).toMatchObject([{ id: form.key, name: 'مطابخ', icon: 'briefcase' }])
+		expect(await listSpaces(member, 'ar')).toMatchObject([
+			{ id: form.key, name: { text: 'مطابخ', dir: 'rtl' } },
+		])
 		// A language that was left empty shows the English words.
 		expect(await listSpaces(member, 'it')).toMatchObject([
-			{ name: 'Kitchens', description: 'Working in kitchens.' },
+			{ name: said('Kitchens'), description: said('Working in kitchens.') },
 		])
 		expect(await recorded(form.key)).toEqual(['space.access.everyone', 'space.made'])
 		const page = render(<SpaceSettingsPage {...dataOf(await read(onSpaces, token))} />)
@@ -203,7 +206,7 @@ describe('coordinating spaces', () => {
 
 	test.each(UI_LOCALES)('its pages speak %s', (locale) => {
 		const shown = { locales: UI_LOCALES, organisations: [{ id: 'o', name: 'Centro' }] }
-		const setting = { id: 's', icon: SPACE_ICONS[0], name: 'Work', access: 'invited' as const }
+		const setting = { id: 's', icon: SPACE_ICONS[0], name: said('Work'), access: 'invited' as const }
 		render(
 			<SpaceSettingsPage
 				{...shown}
@@ -232,7 +235,7 @@ describe('coordinating spaces', () => {
 			)
 		const row = {
 			...setting,
-			description: 'x',
+			description: said('x'),
 			topics: 1_001,
 			lastActivityAt: null,
 			cameIn: true,
@@ -266,7 +269,7 @@ describe('invited spaces', () => {
 			{ memberId: amal.actor.id, kind: 'space.invited', subjectId: space.id, times: 1 },
 		])
 		const before = await forum(amal.token)
-		expect(before).toMatchObject({ spaces: [], invitedTo: [{ id: space.id, name: 'Garden' }] })
+		expect(before).toMatchObject({ spaces: [], invitedTo: [{ id: space.id, name: said('Garden') }] })
 		expect(render(<SpaceList {...before} />)).toContain('You are invited to Garden')
 		expect(await codeOf(() => accessSpace(amal.actor, space.id))).toBe('not-found')
 		const listed = async () => dataOf(await read(onSpace, coordinator.token, { space: space.id })).people

@@ -54,7 +54,12 @@ describe('the first page', () => {
 		const { token } = await aMemberWithToken({ reads: ['it'] })
 		const { day } = await home(token)
 		expect(day?.topics.map(({ title }) => title)).toEqual(['Six', 'Five', 'Four', 'Three', 'Two'])
-		expect(day?.topics[0]).toMatchObject({ space: 'Together', spaceId: space.id, lang: 'it', answers: 0 })
+		expect(day?.topics[0]).toMatchObject({
+			space: { text: 'Together' },
+			spaceId: space.id,
+			lang: 'it',
+			answers: 0,
+		})
 		expect(day?.knowsLanguages).toBe(true)
 	})
 

@@ -47,7 +47,7 @@ async function anOffer(reason: 'danger' | 'frightens' | 'rude' = 'frightens') {
 async function anAgreed() {
 	const made = await anOffer()
 	await made.offer()
-	const [mine] = await listMyReferrals(made.reporter)
+	const [mine] = await listMyReferrals(made.reporter, 'en')
 	const answer = (how: Record<string, unknown>) =>
 		answerReferral(made.reporter, { referral: mine!.id, words: '', ...how })
 	await answer({ answer: 'yes', words: 'Call me at work' })
@@ -66,8 +66,8 @@ describe('an offer', () => {
 		await offer()
 		await offer()
 		expect(new Set((await rows()).map(({ memberId }) => memberId))).toEqual(new Set([reporter.id, second.id]))
-		expect(await listMyReferrals(third)).toEqual([])
-		expect(await listMyReferrals(reporter)).toMatchObject([
+		expect(await listMyReferrals(third, 'en')).toEqual([])
+		expect(await listMyReferrals(reporter, 'en')).toMatchObject([
 			{ organisation: 'Casa', country: 'IT', kind: 'centre', offerWords: 'They know', state: 'offered' },
 		])
 		const shown = await readOffering(moderator, caseId)
@@ -144,7 +144,7 @@ describe('her answer', () => {
 		const { reporter, practitioner, post, moderator, offer } = await anOffer()
 		await offer()
 		expect(await listReceived(practitioner)).toEqual([])
-		const [mine] = await listMyReferrals(reporter)
+		const [mine] = await listMyReferrals(reporter, 'en')
 		await answerReferral(reporter, { referral: mine!.id, answer: 'yes', words: 'Call me at work' })
 		const received = await listReceived(practitioner)
 		expect(received).toMatchObject([{ handle: reporter.handle, words: 'Call me at work', state: 'agreed' }])
@@ -163,7 +163,7 @@ describe('her answer', () => {
 	])('%s', async (_what, first, second, code, state) => {
 		const { reporter, offer } = await anOffer()
 		await offer()
-		const [mine] = await listMyReferrals(reporter)
+		const [mine] = await listMyReferrals(reporter, 'en')
 		const say = (how: object) => answerReferral(reporter, { referral: mine!.id, words: '', ...how })
 		await say(first)
 		expect(await codeOf(() => say(second))).toBe(code)
@@ -255,7 +255,7 @@ describe('pages', () => {
 	test.each(UI_LOCALES)('say it in %s, with the way to help first', (language) => {
 		const kinds = ['centre', 'job-service', 'association'] as const
 		const mine = REFERRAL_STATES.map((state, at) => ({
-			...{ id: randomUUID(), organisation: 'Casa', country: 'IT', kind: kinds[at % 3]! },
+			...{ id: randomUUID(), organisation: 'Casa', about: null, country: 'IT', kind: kinds[at % 3]! },
 			...{ offerWords: 'x', offeredAt: new Date(), state, herWords: 'y' },
 		}))
 		const html = page(language, <MyReferrals referrals={mine} />)

@@ -5,7 +5,7 @@ import { readDuty } from '~/features/moderation/duty.server'
 import { seesQueue } from '~/features/moderation/moderation.policy'
 import type { Actor } from '~/platform/actor'
 import { AppError } from '~/platform/errors'
-import { inLocale } from '../rooms.server'
+import { saidTo } from '../rooms.server'
 import { countHeld, forHer } from './access.server'
 import { HELD_A_PAGE } from './holding.limits'
 
@@ -37,7 +37,7 @@ export async function readWaiting(actor: Actor, locale: string) {
 		order by held.created_at, held.id limit ${HELD_A_PAGE}`)
 	const waiting = rows.map(({ names, at, ...row }) => ({
 		...row,
-		room: inLocale(names, locale),
+		room: saidTo(actor, locale, names),
 		at: new Date(at),
 	}))
 	return { duty, count, waiting }

@@ -9,7 +9,7 @@ import { UI_LOCALES } from '~/platform/i18n/i18n.server'
 import { isUuid } from '~/platform/text'
 import { AnyRoom } from '../chat.schema'
 import { letAllThrough } from '../holding/releasing.server'
-import { inLocale } from '../rooms.server'
+import { saidTo } from '../rooms.server'
 import { ChangeRoom, OpenRoom } from './open.schema'
 
 /** Open rooms are set up by coordinators, who enter them like everybody else; for others there is no such page. */
@@ -39,8 +39,8 @@ export async function listRoomSettings(actor: Actor, locale: string) {
 		.orderBy(asc(spaces.position), asc(rooms.createdAt), asc(rooms.id))
 	return rows.map(({ id, names, closed, holds: waits, languages, spaceNames }) => ({
 		...{ id, closed, languages, holds: waits },
-		name: inLocale(names, locale),
-		space: inLocale(spaceNames, locale),
+		name: saidTo(actor, locale, names),
+		space: saidTo(actor, locale, spaceNames),
 	}))
 }
 
@@ -56,7 +56,7 @@ export async function readRoomSettings(actor: Actor, id: string | undefined, loc
 		: []
 	if (!row) throw new AppError('not-found')
 	const { spaceNames, ...room } = row
-	return { ...room, name: inLocale(room.names, locale), space: inLocale(spaceNames, locale) }
+	return { ...room, name: saidTo(actor, locale, room.names), space: saidTo(actor, locale, spaceNames) }
 }
 
 async function checkSpace(tx: Tx, spaceId: string | null) {

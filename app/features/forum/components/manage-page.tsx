@@ -71,7 +71,7 @@ function MoveForm({ targets, result }: { targets: ManagedTopic['targets']; resul
 					name="to"
 					label={t('forum:manage.moveTo')}
 					hint={t('forum:manage.moveHint')}
-					options={targets.map(({ id, name }) => ({ value: id, label: name }))}
+					options={targets.map(({ id, name }) => ({ value: id, label: name.text, lang: name.lang }))}
 				/>
 				<Submit kind="quiet">{t('forum:manage.move')}</Submit>
 			</Form>

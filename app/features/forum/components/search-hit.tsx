@@ -1,6 +1,7 @@
 import { Fragment } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Card } from '~/ui/card'
+import { SaidText } from '~/ui/said'
 import { Bdi, LanguageTag, Time } from '~/ui/text'
 import type { Piece } from '../search/excerpt'
 import type { Hit } from '../search/search.server'
@@ -30,7 +31,7 @@ export function HitCard({ hit }: { hit: Hit }) {
 				<span>{t(`search:kind.${hit.kind}`)}</span>
 				<LanguageTag tag={hit.lang} />
 				<Author hit={hit} />
-				<span>{hit.space}</span>
+				<span>{hit.space ? <SaidText said={hit.space} /> : null}</span>
 				<Time at={hit.at} />
 				{hit.further > 0 ? <span>{t('search:further', { count: hit.further })}</span> : null}
 			</p>

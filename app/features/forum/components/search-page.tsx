@@ -93,7 +93,7 @@ function Narrowing({ asked, spaces }: Choices) {
 			<Select
 				name="space"
 				label={t('search:space')}
-				options={[any, ...spaces.map(({ id, name }) => ({ value: id, label: name }))]}
+				options={[any, ...spaces.map(({ id, name }) => ({ value: id, label: name.text, lang: name.lang }))]}
 				defaultValue={asked.space ?? ''}
 			/>
 			<Select

@@ -1,17 +1,19 @@
 import { useTranslation } from 'react-i18next'
+import type { Said } from '~/platform/i18n/chain'
 import { Button, ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Icon } from '~/ui/icon'
 import type { IconName } from '~/ui/icons'
 import { Disclosure, Empty, PageHead, Section } from '~/ui/page'
-import { Bdi, Time } from '~/ui/text'
+import { SaidText } from '~/ui/said'
+import { Time } from '~/ui/text'
 import { QUESTIONS_COUNTED } from '../forum.limits'
 
 interface Named {
 	id: string
 	icon: string
-	name: string
-	description: string
+	name: Said
+	description: Said
 }
 
 interface Invited extends Named {
@@ -71,9 +73,11 @@ function InvitedTo({ spaces }: { spaces: Invited[] }) {
 					<Card as="li" item="invitation" tone="new" key={id}>
 						<div className="stack">
 							<p>
-								<strong>{t('spaces:invited.to', { name })}</strong>
+								<strong>{t('spaces:invited.to', { name: name.text })}</strong>
 							</p>
-							<p>{description}</p>
+							<p>
+								<SaidText said={description} />
+							</p>
 							<p className="hint">{t('spaces:invited.hint')}</p>
 							<form method="post" action="/forum" className="row">
 								<input type="hidden" name="space" value={id} />
@@ -105,9 +109,13 @@ function SpaceCard({ space }: { space: SpaceRow }) {
 		<Card as="li" item="space">
 			<a className="row-link" href={`/forum/${space.id}`}>
 				<Icon name={space.icon as IconName} className="row-icon" />
-				<span className="row-title">{space.name}</span>
+				<span className="row-title">
+					<SaidText said={space.name} />
+				</span>
 			</a>
-			<p>{space.description}</p>
+			<p>
+				<SaidText said={space.description} />
+			</p>
 			<p className="meta">
 				<span>
 					{many
@@ -133,7 +141,7 @@ function Leave({ space }: { space: SpaceRow }) {
 					{t('spaces:leave.fold')}
 					<span className="sr-only">
 						{' '}
-						<Bdi>{space.name}</Bdi>
+						<SaidText said={space.name} />
 					</span>
 				</>
 			}

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import type { Said } from '~/platform/i18n/chain'
 import { Button, ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Field, Form, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
 import { Notice, PageHead, Pager, Section } from '~/ui/page'
 import { Person } from '~/ui/people'
+import { SaidText } from '~/ui/said'
 import { Time } from '~/ui/text'
 import { type SpaceFields, SpaceForm } from './space-form'
 
@@ -16,7 +18,7 @@ interface Invited {
 }
 
 interface SpaceSettingPageProps {
-	space: { id: string; name: string }
+	space: { id: string; name: Said }
 	/** What a coordinator can change; null for a moderator of the space, who only invites. */
 	settings: SpaceFields | null
 	locales: readonly string[]
@@ -45,7 +47,11 @@ export function SpaceSettingPage({
 		: { to: '/forum', label: t('spaces:toForum') }
 	return (
 		<>
-			<PageHead title={space.name} lead={t(settings ? 'spaces:lead' : 'spaces:people.lead')} back={back} />
+			<PageHead
+				title={<SaidText said={space.name} />}
+				lead={t(settings ? 'spaces:lead' : 'spaces:people.lead')}
+				back={back}
+			/>
 			{saved && !result ? (
 				<div className="after-head">
 					<Notice kind="good" title={t('spaces:saved')} />

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
+import type { Said } from '~/platform/i18n/chain'
 import { Button } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import type { FormResult } from '~/ui/form-field'
 import { Icon } from '~/ui/icon'
 import type { IconName } from '~/ui/icons'
 import { Disclosure, Notice, PageHead, Section } from '~/ui/page'
+import { SaidText } from '~/ui/said'
 import { Bdi } from '~/ui/text'
 import type { SpaceAccess } from '../forum.limits'
 import { SpaceForm } from './space-form'
@@ -12,7 +14,7 @@ import { SpaceForm } from './space-form'
 interface SpaceSetting {
 	id: string
 	icon: string
-	name: string
+	name: Said
 	access: SpaceAccess
 	organisation: string | null
 	aliasAllowed: boolean
@@ -62,7 +64,9 @@ function SettingCard({ space, at, last }: { space: SpaceSetting; at: number; las
 				<div>
 					<a className="row-link" href={`/coordination/spaces/${space.id}`}>
 						<Icon name={space.icon as IconName} className="row-icon" />
-						<span className="row-title">{space.name}</span>
+						<span className="row-title">
+							<SaidText said={space.name} />
+						</span>
 					</a>
 					<p className="row">
 						<span className="badge">{t(`spaces:access.${space.access}`)}</span>
@@ -90,7 +94,7 @@ function Move({ space, at, way }: { space: SpaceSetting; at: number; way: 'up' |
 				{t(`spaces:move.${way}`)}
 				<span className="sr-only">
 					{' '}
-					<Bdi>{space.name}</Bdi>
+					<SaidText said={space.name} />
 				</span>
 			</Button>
 		</form>

@@ -6,6 +6,7 @@ import { Card, CardList } from '~/ui/card'
 import { IconText } from '~/ui/icon'
 import type { IconName } from '~/ui/icons'
 import { Empty, PageHead, Pager, Pill, Pills } from '~/ui/page'
+import { SaidText } from '~/ui/said'
 import { Bdi, LanguageTag, Time } from '~/ui/text'
 import { LISTS, listPath } from '../lists'
 import type { HiddenByLanguage, TopicListPage } from '../lists.server'
@@ -31,8 +32,8 @@ export function TopicList({
 	return (
 		<>
 			<PageHead
-				title={space ? space.name : t('forum:lists.all')}
-				lead={space ? space.description : t('forum:lists.allLead')}
+				title={space ? <SaidText said={space.name} /> : t('forum:lists.all')}
+				lead={space ? <SaidText said={space.description} /> : t('forum:lists.allLead')}
 				back={{ to: '/forum', label: t('forum:spaces.title') }}
 				actions={
 					<>
@@ -141,7 +142,11 @@ function TopicRowCard({ topic, inSpace }: { topic: TopicRow; inSpace: boolean })
 			</a>
 			<Marks topic={topic} />
 			<p className="meta">
-				{inSpace ? null : <span>{topic.spaceName}</span>}
+				{inSpace ? null : (
+					<span>
+						<SaidText said={topic.spaceName} />
+					</span>
+				)}
 				<LanguageTag tag={topic.from ?? topic.lang} />
 				<Author topic={topic} />
 				<span>{t('forum:topics.answers', { count: topic.answers })}</span>

@@ -1,10 +1,12 @@
 import { useTranslation } from 'react-i18next'
 import { Silenced } from '~/features/moderation/measures/components/silenced'
 import type { Silence } from '~/features/moderation/measures/restraints'
+import type { Said } from '~/platform/i18n/chain'
 import { Button } from '~/ui/button'
 import type { FormResult } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import { Notice, PageHead } from '~/ui/page'
+import { SaidText } from '~/ui/said'
 import type { ShownPost, ShownTopic } from '../posts.server'
 import type { Reading } from '../reading'
 import type { TraceEvent } from '../tools/trace.server'
@@ -17,7 +19,7 @@ import { ManageLink, TopicTrace } from './topic-trace'
 import { AnswerForm, KeptAnswer } from './writing'
 
 interface TopicPageProps {
-	space: { id: string; name: string }
+	space: { id: string; name: Said }
 	topic: ShownTopic
 	posts: ShownPost[]
 	previous?: string
@@ -53,7 +55,10 @@ export function TopicPage(props: TopicPageProps) {
 	}
 	return (
 		<>
-			<PageHead title={<Title topic={topic} />} back={{ to: `/forum/${space.id}`, label: space.name }} />
+			<PageHead
+				title={<Title topic={topic} />}
+				back={{ to: `/forum/${space.id}`, label: <SaidText said={space.name} /> }}
+			/>
 			<div className="stack above-posts">
 				{moderates ? <ManageLink path={path} /> : null}
 				<TopicTrace events={props.trace} />

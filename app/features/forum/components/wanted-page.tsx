@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Said } from '~/platform/i18n/chain'
 import { Button, ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import type { FormResult } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import { Empty, Notice, PageHead, Pager, Section } from '~/ui/page'
+import { SaidText } from '~/ui/said'
 import { LanguageTag, Time } from '~/ui/text'
 
 interface Entry {
@@ -13,7 +15,7 @@ interface Entry {
 	title: string
 	titleLang: string
 	titleDir: 'ltr' | 'rtl'
-	space: string
+	space: Said
 	excerpt: string
 	note: string | null
 	postLang: string
@@ -101,7 +103,9 @@ function WantedCard({ entry, wishes, children }: { entry: Entry; wishes?: number
 					<LanguageTag tag={entry.postLang} />
 					<Icon name="arrow-right" />
 					<LanguageTag tag={entry.lang} />
-					<span>{entry.space}</span>
+					<span>
+						<SaidText said={entry.space} />
+					</span>
 					{wishes === undefined ? null : <span>{t('translation:wish.count', { count: wishes })}</span>}
 					<Time at={entry.since} />
 				</p>

@@ -2,11 +2,13 @@ import { useTranslation } from 'react-i18next'
 import { BeforeSending, withoutQuestion } from '~/features/moderation/components/before-sending'
 import { Silenced } from '~/features/moderation/measures/components/silenced'
 import type { Silence } from '~/features/moderation/measures/restraints'
+import type { Said } from '~/platform/i18n/chain'
 import { formatNumber } from '~/platform/i18n/format'
 import { endonym } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
 import { Choice, Field, Form, type FormResult, Select, Submit, TextArea } from '~/ui/form'
 import { Notice, PageHead, Section } from '~/ui/page'
+import { SaidText } from '~/ui/said'
 import { LIMITS, NOTES } from '../forum.limits'
 import type { WritingContext } from '../writing.server'
 import { LanguageQuestion } from './language-question'
@@ -169,7 +171,7 @@ export function KeptAnswer({ writing }: { writing: WritingContext }) {
 }
 
 interface QuestionFormProps extends WritingProps {
-	space: { id: string; name: string; aliasAllowed: boolean }
+	space: { id: string; name: Said; aliasAllowed: boolean }
 	/** Why she does not write here for now, if so. */
 	silence?: Silence | null
 }
@@ -183,7 +185,7 @@ export function QuestionForm(props: QuestionFormProps) {
 			<PageHead
 				title={t('forum:write.title')}
 				lead={t('forum:write.lead')}
-				back={{ to: `/forum/${space.id}`, label: space.name }}
+				back={{ to: `/forum/${space.id}`, label: <SaidText said={space.name} /> }}
 			/>
 			{silence ? <Silenced silence={silence} /> : null}
 			{silence && !result ? null : <Question {...props} />}

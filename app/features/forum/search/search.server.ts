@@ -4,10 +4,11 @@ import { spaces, type Translated } from '~/db/schema/forum'
 import { mayEnter } from '~/features/members/entrance.server'
 import { skeleton } from '~/features/members/handle'
 import type { Actor } from '~/platform/actor'
+import type { Said } from '~/platform/i18n/chain'
 import { pgArray } from '~/platform/text'
 import { plainText } from '../markdown.server'
 import { postPath } from '../posts.server'
-import { inLocale } from '../spaces.server'
+import { saidTo } from '../spaces.server'
 import { type Asked, pageOf, signsOf } from './asked'
 import { excerptAround, type Finder, finderOf, markedText, type Piece } from './excerpt'
 import { normal } from './normal'
@@ -32,7 +33,8 @@ export interface Hit {
 	kind: 'question' | 'answer' | 'translation'
 	author: string | null
 	alias: number | null
-	space: string
+	/** Null where it was closed to her meanwhile. */
+	space: Said | null
 	at: Date
 	/** More texts of the same conversation that were found. */
 	further: number
@@ -67,7 +69,7 @@ async function spacesOf(actor: Actor, locale: string) {
 		.orderBy(asc(spaces.position))
 	return rows.map(({ id, names }: { id: string; names: Translated }) => ({
 		id,
-		name: inLocale(names, locale),
+		name: saidTo(actor, locale, names),
 	}))
 }
 
@@ -126,7 +128,7 @@ async function readRows(asked: Asked, reach: Reach, hears: string) {
 		order by best.place`)
 }
 
-function hitOf(row: FoundRow, finder: Finder, spaceNames: Map<string, string>): Hit {
+function hitOf(row: FoundRow, finder: Finder, spaceNames: Map<string, Said>): Hit {
 	return {
 		topicId: row.topic_id,
 		path: postPath(row.space_id, { id: row.post_id, topicId: row.topic_id }),
@@ -139,7 +141,7 @@ function hitOf(row: FoundRow, finder: Finder, spaceNames: Map<string, string>): 
 		kind: row.kind,
 		author: row.author,
 		alias: row.alias,
-		space: spaceNames.get(row.space_id) ?? '',
+		space: spaceNames.get(row.space_id) ?? null,
 		at: new Date(row.at),
 		further: row.further,
 	}

@@ -10,7 +10,7 @@ import { AppError } from '~/platform/errors'
 import { LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { accessTopic, notBlocked } from '../access.server'
 import { plainText } from '../markdown.server'
-import { inLocale } from '../spaces.server'
+import { saidTo } from '../spaces.server'
 import { mayGo } from './managing.server'
 
 const POSTS_A_PAGE = 50
@@ -65,7 +65,7 @@ async function spacesToMoveTo(actor: Actor, locale: string, from: string) {
 	const here = rows.find(({ id }) => id === from)!
 	return rows
 		.filter((space) => space.id !== from && moderates(actor, space.id) && mayGo(here, space))
-		.map(({ id, names }) => ({ id, name: inLocale(names, locale) }))
+		.map(({ id, names }) => ({ id, name: saidTo(actor, locale, names) }))
 }
 
 /**
@@ -92,7 +92,7 @@ export async function readManaged(
 	const { id, title, lang, dir, alias } = topic
 	return {
 		movedTo: undefined,
-		space: { id: space.id, name: inLocale(space.names, locale) },
+		space: { id: space.id, name: saidTo(actor, locale, space.names) },
 		topic: {
 			id,
 			title,

@@ -4,7 +4,7 @@ import { type Translated, topicEvents } from '~/db/schema/forum'
 import { mayEnter } from '~/features/members/entrance.server'
 import type { Actor } from '~/platform/actor'
 import { notBlocked } from '../access.server'
-import { inLocale } from '../spaces.server'
+import { saidTo } from '../spaces.server'
 
 /** The latest steps; nobody needs the whole history above a conversation. */
 const EVENTS_SHOWN = 10
@@ -44,7 +44,7 @@ export async function topicTrace(actor: Actor, locale: string, topicId: string) 
 		.limit(EVENTS_SHOWN)
 	return rows
 		.toReversed()
-		.map(({ from, ...event }) => ({ ...event, fromSpace: from ? inLocale(from, locale) : null }))
+		.map(({ from, ...event }) => ({ ...event, fromSpace: from ? saidTo(actor, locale, from).text : null }))
 }
 
 export type TraceEvent = Awaited<ReturnType<typeof topicTrace>>[number]

@@ -8,7 +8,7 @@ import { isLanguage } from '~/platform/i18n/languages'
 import { isUuid, pgArray } from '~/platform/text'
 import { foldOf, isPlain } from '../folding.server'
 import { plainText } from '../markdown.server'
-import { inLocale } from '../spaces.server'
+import { saidTo } from '../spaces.server'
 import { readable } from './access.server'
 import { CLAIMS_AT_MOST, stillHolds } from './claims.server'
 
@@ -31,9 +31,13 @@ const shown = {
 	postDir: posts.dir,
 }
 
-function present<Row extends { source: string; spaceNames: Translated }>(row: Row, locale: string) {
+function present<Row extends { source: string; spaceNames: Translated }>(
+	row: Row,
+	actor: Actor,
+	locale: string,
+) {
 	const { source: body, spaceNames, ...rest } = row
-	return { ...rest, excerpt: excerptOf(plainText(body)), space: inLocale(spaceNames, locale) }
+	return { ...rest, excerpt: excerptOf(plainText(body)), space: saidTo(actor, locale, spaceNames) }
 }
 
 /** Who wished for what, in the languages she speaks; the time to the millisecond, as an address carries it. */
@@ -156,7 +160,7 @@ async function listWanted(actor: Actor, locale: string, after: Cursor | undefine
 		.where(from)
 		.orderBy(desc(counted.wishes), asc(counted.since), asc(counted.postId), asc(counted.lang))
 		.limit(WANTED_A_PAGE + 1)
-	return rows.map((row) => present(row, locale))
+	return rows.map((row) => present(row, actor, locale))
 }
 
 /** What she has taken on and not published yet. */
@@ -170,7 +174,7 @@ async function listHers(actor: Actor, locale: string) {
 		.where(and(eq(translationClaims.memberId, actor.id), stillHolds, readable(actor)))
 		.orderBy(asc(translationClaims.claimedAt))
 		.limit(CLAIMS_AT_MOST)
-	return rows.map((row) => present(row, locale))
+	return rows.map((row) => present(row, actor, locale))
 }
 
 /** The page of what is wanted in the languages she speaks; `after` is where it begins. */

@@ -4,7 +4,8 @@ import { ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Icon } from '~/ui/icon'
 import { Columns, PageHead, Section } from '~/ui/page'
-import { Bdi, LanguageTag, Time } from '~/ui/text'
+import { SaidText } from '~/ui/said'
+import { LanguageTag, Time } from '~/ui/text'
 import type { DayProps, TopicForHer } from '../her-day'
 import { Waiting } from './waiting'
 
@@ -38,7 +39,7 @@ function NewTopics({ topics }: { topics: TopicForHer[] }) {
 						</h3>
 						<p className="meta">
 							<LanguageTag tag={topic.lang} />
-							<Bdi>{topic.space}</Bdi>
+							<SaidText said={topic.space} />
 							<span>{t('forum:topics.answers', { count: topic.answers })}</span>
 							<Time at={topic.lastPostAt} />
 						</p>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Said } from '~/platform/i18n/chain'
 import { LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
 import { Card } from '~/ui/card'
@@ -7,6 +8,7 @@ import { ChoiceGroup, Form, Select, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
 import { LanguageChoice } from '~/ui/language-choice'
 import { Disclosure, Section } from '~/ui/page'
+import { SaidText } from '~/ui/said'
 import { Bdi, LanguageTag, Time } from '~/ui/text'
 import type { PersonSeen } from '../person.server'
 import { answerTo } from './answer'
@@ -15,7 +17,7 @@ import { PersonFacts } from './person-facts'
 export interface RoleChoices {
 	roles: readonly string[]
 	organisations: { id: string; name: string }[]
-	spaces: { id: string; name: string }[]
+	spaces: { id: string; name: Said }[]
 }
 
 type Props = { person: PersonSeen; choices: RoleChoices; reasons: ReactNode; result?: FormResult }
@@ -86,7 +88,7 @@ function Scope({ grant, spaces }: { grant: PersonSeen['roles'][number]; spaces: 
 	const space = spaces.find(({ id }) => id === grant.spaceId)
 	return (
 		<>
-			<span>{space ? <Bdi>{space.name}</Bdi> : t('auth:people.everySpace')}</span>
+			<span>{space ? <SaidText said={space.name} /> : t('auth:people.everySpace')}</span>
 			{grant.languages ? (
 				grant.languages.map((tag) => <LanguageTag key={tag} tag={tag} />)
 			) : (
@@ -121,7 +123,10 @@ function GiveRole({ person, choices, result }: Omit<Props, 'reasons'>) {
 					name="space"
 					label={t('auth:people.spaceLabel')}
 					hint={t('auth:people.spaceHint')}
-					options={choose(t('auth:people.everySpace'), choices.spaces)}
+					options={choose(
+						t('auth:people.everySpace'),
+						choices.spaces.map(({ id, name }) => ({ id, name: name.text })),
+					)}
 				/>
 				<Disclosure
 					summary={t('coordination:people.languages')}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import type { Calendar } from '~/platform/actor'
+import type { Said } from '~/platform/i18n/chain'
 import { compareWords, formatCountry } from '~/platform/i18n/format-names'
 import { dirOf, endonym } from '~/platform/i18n/languages'
 import { Button } from '~/ui/button'
@@ -8,7 +9,7 @@ import { Choice, ChoiceGroup, Form, Select, Submit, TextArea } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
 import { LanguageChoice } from '~/ui/language-choice'
 import { Disclosure, Notice, PageHead, Section } from '~/ui/page'
-import { Bdi } from '~/ui/text'
+import { SaidText } from '~/ui/said'
 import { AREA_ICON, AREAS } from '../areas'
 import { HOST_COUNTRIES } from '../host-countries'
 import { PROFILE_LIMITS } from '../profile.limits'
@@ -19,13 +20,14 @@ interface ProfilePageProps {
 	profile: {
 		reads: string[]
 		speaks: string[]
+		secondLocale: string | null
 		calendar: Calendar | null
 		hostCountry: string | null
 		helpWanted: string[]
 		about: string
 	}
 	/** Whose member she is. */
-	organisations: { id: string; name: string }[]
+	organisations: { id: string; name: Said | string; about: Said | null }[]
 	/** Tags to tick, hers and those of the pages in reach, the rest folded away. */
 	languages: { near: string[]; others: string[] }
 	/** The language of these pages, and those there are. */
@@ -78,6 +80,7 @@ export function ProfilePage({
 					languages={languages}
 					open={result !== undefined}
 				/>
+				<SecondLanguage chosen={profile.secondLocale} locale={locale} locales={locales} />
 				<CalendarChoice chosen={profile.calendar} />
 				<Country chosen={profile.hostCountry} />
 				<Areas chosen={profile.helpWanted} />
@@ -120,6 +123,30 @@ function Languages({ name, legend, hint, chosen, languages, open }: LanguagesPro
 				<div className="choices side-by-side">{languages.others.map(box)}</div>
 			</Disclosure>
 		</ChoiceGroup>
+	)
+}
+
+interface SecondLanguageProps {
+	chosen: string | null
+	locale: string
+	locales: readonly string[]
+}
+
+/** The language of the pages that stands in for the first; a choice that has become the first is none. */
+function SecondLanguage({ chosen, locale, locales }: SecondLanguageProps) {
+	const { t } = useTranslation()
+	const others = locales.filter((tag) => tag !== locale)
+	return (
+		<Select
+			name="secondLocale"
+			label={t('members:profile.second')}
+			hint={t('members:profile.secondHint')}
+			options={[
+				{ value: '', label: t('members:profile.secondNone') },
+				...others.map((tag) => ({ value: tag, label: endonym(tag), lang: tag })),
+			]}
+			defaultValue={chosen && others.includes(chosen) ? chosen : ''}
+		/>
 	)
 }
 
@@ -172,13 +199,18 @@ function Organisations({ organisations }: Pick<ProfilePageProps, 'organisations'
 	return (
 		<Section title={t('members:organisations.title')} id="organisations">
 			<CardList label={t('members:organisations.title')}>
-				{organisations.map(({ id, name }) => (
+				{organisations.map(({ id, name, about }) => (
 					<Card as="li" key={id} item="organisation">
 						<p>
 							<strong>
-								<Bdi>{name}</Bdi>
+								<SaidText said={name} />
 							</strong>
 						</p>
+						{about ? (
+							<p>
+								<SaidText said={about} />
+							</p>
+						) : null}
 						<Disclosure summary={t('members:organisations.fold')}>
 							<form method="post" className="form">
 								<input type="hidden" name="organisation" value={id} />

@@ -5,6 +5,7 @@ import { FALLBACK_LOCALE } from '~/platform/i18n/match'
 import { isUuid } from '~/platform/text'
 import { OrganisationName } from '../organisation.schema'
 import { OneLine } from './one-line.schema'
+import { organisationWordsChanged } from './organisation-words.server'
 import { type Worded, type WordedItem, withText } from './worded'
 
 /** Two sentences. */
@@ -52,4 +53,5 @@ export const organisationsWorded: Worded = {
 			.set({ names: withText(row!.names, locale, name), abouts: withText(row!.abouts, locale, about) })
 			.where(eq(organisations.id, id))
 	},
+	written: organisationWordsChanged,
 }

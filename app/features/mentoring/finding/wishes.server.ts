@@ -2,6 +2,7 @@ import { and, asc, eq, inArray, sql } from 'drizzle-orm'
 import { type Db, db, type Tx } from '~/db/client.server'
 import { members, organisations } from '~/db/schema/members'
 import { matches, mentoringWishes, mentorOffers } from '~/db/schema/mentoring'
+import { inHerWords } from '~/features/members/wording/organisation-words.server'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { dirOf } from '~/platform/i18n/languages'
@@ -85,7 +86,8 @@ async function savedWishes(actor: Actor, locale: string) {
  */
 export async function readWishes(actor: Actor, locale: string) {
 	const [wishes, noMatch] = await Promise.all([savedWishes(actor, locale), countNoMatch(db, actor.id)])
-	return { wishes: { ...wishes, noMatch }, organisations: await readOrganisations(wishes.organisations) }
+	const rows = await readOrganisations(wishes.organisations)
+	return { wishes: { ...wishes, noMatch }, organisations: rows.map((one) => inHerWords(actor, locale, one)) }
 }
 
 /** Her wishes in short (null where she has written none), and the zone her times are shown in. */

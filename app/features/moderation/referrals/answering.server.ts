@@ -3,6 +3,7 @@ import { db, type Tx } from '~/db/client.server'
 import { referrals } from '~/db/schema/measures'
 import { organisations } from '~/db/schema/members'
 import { untell } from '~/features/members/notices.server'
+import { inHerWords } from '~/features/members/wording/organisation-words.server'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
@@ -13,11 +14,12 @@ import type { ReferralState } from './referrals.words'
 const SHOWN_AT_MOST = 50
 
 /** What was offered to her and how it stands, the latest first. Who offered it is not in it. */
-export const listMyReferrals = (actor: Actor) =>
-	db
+export async function listMyReferrals(actor: Actor, locale: string) {
+	const rows = await db
 		.select({
 			id: referrals.id,
-			organisation: organisations.name,
+			organisationId: organisations.id,
+			name: organisations.name,
 			country: organisations.country,
 			kind: organisations.kind,
 			offerWords: referrals.offerWords,
@@ -30,6 +32,11 @@ export const listMyReferrals = (actor: Actor) =>
 		.where(eq(referrals.memberId, actor.id))
 		.orderBy(desc(referrals.offeredAt), desc(referrals.id))
 		.limit(SHOWN_AT_MOST)
+	return rows.map(({ organisationId, name, ...referral }) => {
+		const organisation = inHerWords(actor, locale, { id: organisationId, name })
+		return { ...referral, organisation: organisation.name, about: organisation.about }
+	})
+}
 
 export type MyReferral = Awaited<ReturnType<typeof listMyReferrals>>[number]
 

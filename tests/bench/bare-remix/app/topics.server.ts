@@ -39,7 +39,10 @@ function post(topic: number, seq: number) {
 /** Fifty topics of twenty posts of about 430 characters, as many as the measured pages show. */
 export const topics = Array.from({ length: 50 }, (_, at) => {
 	const { lang, dir, words } = SCRIPTS[at % SCRIPTS.length]!
-	const [space, topic] = [{ id: randomUUID(), name: 'Work and courses' }, randomUUID()]
+	const [space, topic] = [
+		{ id: randomUUID(), name: { text: 'Work and courses', lang: 'en', dir: 'ltr' as const } },
+		randomUUID(),
+	]
 	const path = `/forum/${space.id}/${topic}`
 	const posts = Array.from({ length: 20 }, (_, seq) => post(at, seq + 1))
 	return {

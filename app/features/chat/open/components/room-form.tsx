@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Said } from '~/platform/i18n/chain'
 import { dirOf, endonym } from '~/platform/i18n/languages'
 import { Choice, Field, Form, type FormResult, Select, Submit } from '~/ui/form'
 import { Disclosure } from '~/ui/page'
@@ -20,7 +21,7 @@ interface RoomFormProps {
 	/** The languages of these pages, the reader's own first. */
 	locales: readonly string[]
 	/** For a new room: made by the page, and the spaces it can belong to. */
-	anew?: { formKey: string; spaces: { id: string; name: string }[]; space: string | null }
+	anew?: { formKey: string; spaces: { id: string; name: Said }[]; space: string | null }
 	result?: FormResult
 }
 
@@ -50,7 +51,7 @@ export function RoomForm({ room, locales, anew, result }: RoomFormProps) {
 					hint={t('rooms:form.spaceHint')}
 					options={[
 						{ value: '', label: t('rooms:everyone') },
-						...anew.spaces.map(({ id, name }) => ({ value: id, label: name })),
+						...anew.spaces.map(({ id, name }) => ({ value: id, label: name.text, lang: name.lang })),
 					]}
 					defaultValue={anew.space ?? ''}
 				/>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import type { Said } from '~/platform/i18n/chain'
 import { Button } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import type { FormResult } from '~/ui/form'
@@ -25,7 +26,7 @@ interface RoomSetting {
 interface RoomsPageProps {
 	rooms: RoomSetting[]
 	locales: readonly string[]
-	spaces: { id: string; name: string }[]
+	spaces: { id: string; name: Said }[]
 	/** The space the way here came from. */
 	space: string | null
 	formKey: string

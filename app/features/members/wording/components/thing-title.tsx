@@ -1,11 +1,10 @@
 import { useTranslation } from 'react-i18next'
 import { SaidText } from '~/ui/said'
-import { Bdi } from '~/ui/text'
 import type { WordedItem } from '../worded'
 
 /** What a thing is called on the pages of those who look after its texts. */
 export function ThingTitle({ title }: { title: WordedItem['title'] }) {
 	const { t } = useTranslation()
 	if ('key' in title) return t(title.key)
-	return 'name' in title ? <Bdi>{title.name}</Bdi> : <SaidText said={title} />
+	return <SaidText said={'name' in title ? title.name : title} />
 }

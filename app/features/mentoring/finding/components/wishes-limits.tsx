@@ -1,13 +1,16 @@
 import { useTranslation } from 'react-i18next'
+import type { Said } from '~/platform/i18n/chain'
 import { Choice, ChoiceGroup, Field, TextArea } from '~/ui/form'
 import { useField } from '~/ui/form-field'
 import { Disclosure } from '~/ui/page'
+import { SaidText } from '~/ui/said'
 import { CountrySelect } from '../../components/form-parts'
 import { LIMITS } from '../../mentoring.limits'
 
 export interface Organisation {
 	id: string
-	name: string
+	name: Said | string
+	about: Said | null
 }
 
 /** Of her limits only that they are there. */
@@ -101,13 +104,14 @@ function Trusted({ organisations, trusted }: { organisations: Organisation[]; tr
 			hint={t('mentoring:limits.organisationsHint')}
 			optional
 		>
-			{organisations.map(({ id, name }) => (
+			{organisations.map(({ id, name, about }) => (
 				<Choice
 					key={id}
 					type="checkbox"
 					name="organisations"
 					value={id}
-					label={<bdi>{name}</bdi>}
+					label={<SaidText said={name} />}
+					hint={about ? <SaidText said={about} /> : undefined}
 					defaultChecked={trusted.includes(id)}
 				/>
 			))}
