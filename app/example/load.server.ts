@@ -17,6 +17,7 @@ import { writeQueue } from './write-queue.server'
 import { writeRooms } from './write-rooms.server'
 import { writeSessions } from './write-sessions.server'
 import { writeSpaces } from './write-spaces.server'
+import { writeWording } from './write-wording.server'
 
 interface LoadOptions {
 	/** Empties the database of the example first. */
@@ -39,6 +40,7 @@ export async function loadExample({ again, onProgress }: LoadOptions): Promise<s
 			await tx.execute(sql`set local statement_timeout = 0`)
 			const ids = await writePeople(tx, texts.people, signIns, hashes)
 			const spaces = await writeWholeForum(tx, texts, signIns, ids)
+			await writeWording(tx, texts.people, spaces, ids)
 			await writeRooms(tx, texts.rooms, { people: texts.people, spaces, ids })
 			await writeSessions(tx, texts.sessions, ids)
 			await writeCircles(tx, texts.circles, ids)
@@ -75,7 +77,7 @@ async function hashesFor(signIns: { handle: string; passphrase: string }[]) {
 
 async function emptyExample() {
 	await db.transaction(async (tx: Tx) => {
-		await tx.execute(sql`truncate members, organisations, spaces, rooms, cases cascade`)
+		await tx.execute(sql`truncate members, organisations, spaces, rooms, cases, need_words cascade`)
 		await tx.execute(sql`delete from installation where key like 'figures.%'`)
 	})
 }

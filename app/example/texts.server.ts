@@ -40,6 +40,9 @@ export interface ExamplePeople {
 	organisations: {
 		key: string
 		name: string
+		/** The name in other letters, and what it does, by locale tag. */
+		names?: Record<string, string>
+		abouts?: Record<string, string>
 		country: string
 		kind: 'centre' | 'job-service' | 'association'
 		members?: string[]

@@ -39,7 +39,9 @@ export async function writePeople(
 	const orgs = people.organisations.map((row) => ({ ...row, id: crypto.randomUUID() }))
 	await tx
 		.insert(organisations)
-		.values(orgs.map(({ id, name, country, kind }) => ({ id, name, country, kind })))
+		.values(
+			orgs.map(({ id, name, names, abouts, country, kind }) => ({ id, name, names, abouts, country, kind })),
+		)
 	const keys = new Map(signIns.map(({ handle, totpKey }) => [handle, totpKey]))
 	const rows = await tx
 		.insert(members)

@@ -5,9 +5,13 @@ import { members, sessions } from '~/db/schema/members'
 import { loadExample } from '~/example/load.server'
 import { exampleSignIns } from '~/example/sign-ins.server'
 import { readTexts } from '~/example/texts.server'
+import { spacesWorded } from '~/features/forum/space-worded.server'
 import { listSpaces } from '~/features/forum/spaces.server'
 import { readWanted } from '~/features/forum/translation/wanted.server'
 import { actorOfToken, openSession } from '~/features/members/session.server'
+import { organisationsWorded } from '~/features/members/wording/organisations-worded.server'
+import { seeWording } from '~/features/members/wording/seeing.server'
+import { WORDING_STATES } from '~/features/members/wording/worded'
 import { NEEDS } from '~/features/mentoring/needs'
 import { pgArray } from '~/platform/text'
 
@@ -215,6 +219,14 @@ async function expectTheirSpaces() {
 	})
 }
 
+/** Of spaces and organisations alone: what the example shows on the screen of the community's own texts. */
+async function expectTextsInEveryState() {
+	const ada = await signInAs('coordinator')
+	const { languages } = await seeWording([spacesWorded, organisationsWorded], ada, 'en', null)
+	for (const state of WORDING_STATES)
+		expect(languages.filter(({ counts }) => counts[state] > 0).map(({ tag }) => tag)).not.toEqual([])
+}
+
 /** How many of what is hers, by kind. */
 const hersOf = async (id: string) =>
 	(
@@ -349,6 +361,7 @@ test('each of those who can sign in sees the spaces that are open to her, and so
 	await expectTheirSpaces()
 	await expectSomethingOfHers()
 	await expectSomethingToTranslate()
+	await expectTextsInEveryState()
 })
 
 /** What the community is, whoever loads it: who said what where, thanked whom and wished for what. */
