@@ -175,7 +175,7 @@ export const PAGES: Visited[] = [
 		path: 'coordination/wording/:locale',
 		as: 'coordinator',
 		from: 'coordination/wording',
-		link: 'a[href="/coordination/wording/it"]',
+		link: 'a[href="/coordination/wording/el"]',
 		shows: '[data-item=worded]',
 	},
 	{ path: 'coordination/sentences', as: 'coordinator' },
