@@ -141,6 +141,7 @@ function createApp(house: typeof House, build: Build, vite?: ViteDevServer): Exp
 	)
 	app.all(
 		'*',
+		house.switching,
 		createRequestHandler({
 			build: build as never,
 			mode: vite ? 'development' : 'production',
