@@ -1,5 +1,4 @@
 import { createContext, type FormEvent, useContext } from 'react'
-import type { FormResult } from './form-field'
 
 /** The form of the language menu itself, and what its buttons belong to on a page where she writes nothing. */
 export const MENU_FORM = 'languages'
@@ -30,7 +29,7 @@ export function useAsMain(form: string | undefined, weight: number) {
 }
 
 /** What she had typed in this form when she asked for another language: as the answer to a form, with nothing wrong. */
-export function useKept(form: string): FormResult | undefined {
+export function useKept(form: string) {
 	const { kept, withheld } = useContext(KeepingContext) ?? {}
 	return kept?.form === form && !withheld ? { ok: true, values: kept.values } : undefined
 }
