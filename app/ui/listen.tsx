@@ -7,7 +7,7 @@ export function Listen({ nonce }: { nonce?: string }) {
 	return (
 		<div className="listen no-print" hidden>
 			<div data-listen="buttons" className="row" hidden>
-				<button type="button" className="btn quiet" data-listen="play">
+				<button type="button" className="btn plain" data-listen="play">
 					<Icon name="volume-2" />
 					<span data-while="off">{t('common:listen.play')}</span>
 					<span data-while="on" hidden>
@@ -17,7 +17,7 @@ export function Listen({ nonce }: { nonce?: string }) {
 						{t('common:listen.goOn')}
 					</span>
 				</button>
-				<button type="button" className="btn quiet" data-listen="stop" hidden>
+				<button type="button" className="btn plain" data-listen="stop" hidden>
 					<Icon name="x" />
 					<span>{t('common:listen.stop')}</span>
 				</button>
