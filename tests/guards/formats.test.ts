@@ -8,7 +8,7 @@ import { expect, test } from 'vitest'
 const BY_ITS_OWN_DATA =
 	/\.toLocale\w*\(|\.localeCompare\(|\bIntl\s*\.\s*(DateTimeFormat|NumberFormat|ListFormat|RelativeTimeFormat|DurationFormat|DisplayNames|Collator|PluralRules)\s*\((?![^)]*\)\.resolvedOptions\()/
 /** docs/decisions/023 says why each of them may. */
-const MAY = ['app/platform/i18n/format-names.ts', 'app/platform/i18n/format.ts']
+const MAY = ['format.ts', 'format-clock.ts', 'format-names.ts'].map((name) => `app/platform/i18n/${name}`)
 
 const code = (file: string) => readFileSync(file, 'utf8').replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, '')
 
@@ -28,6 +28,6 @@ const loadedBy = (file: string) =>
 
 test('what lives in the browser takes nothing from the names that only Node has in every language', () => {
 	const folder = 'app/platform/i18n'
-	for (const file of ['format.ts', 'format-packs.ts', 'moments.ts', 'living-texts.ts'])
+	for (const file of ['format.ts', 'format-clock.ts', 'format-packs.ts', 'moments.ts', 'living-texts.ts'])
 		expect(loadedBy(`${folder}/${file}`), file).not.toContain('format-names.ts')
 })

@@ -1,118 +1,82 @@
+import { type Shown, shownAt } from './format-clock'
 import { type Forms, type Pack, packOf, STEPS, type Unit } from './format-packs'
 import { spoken } from './spoken'
 
-/**
+/*
  * Formats dates, numbers and lists, on the server and in the browser alike: by the pack of the language, not by what this
  * or that browser knows (docs/decisions/023). Digits are 0 to 9 and the calendar is Gregorian in every language: a wrong
  * appointment date is a harm (LANGUAGES.md 1.2).
  */
-const filled = (pattern: string, values: Readonly<Record<string, string>>) =>
-	pattern.replace(/\{(\w+)\}/g, (_all, name: string) => values[name]!)
 
 const FRACTION_DIGITS = 3
+/** Before each group of two digits, or of three. */
+const GROUPS: Record<number, RegExp> = { 2: /\B(?=(\d{2})+$)/g, 3: /\B(?=(\d{3})+$)/g }
 
 function grouped(digits: string, { group, groupFrom, groupSize }: Pack['number']) {
 	if (digits.length < groupFrom) return digits
-	const before = digits.slice(0, -3).replace(new RegExp(`\\B(?=(\\d{${groupSize}})+$)`, 'g'), group)
-	return `${before}${group}${digits.slice(-3)}`
+	return digits.slice(0, -3).replace(GROUPS[groupSize]!, group) + group + digits.slice(-3)
 }
 
 /** 1,234 · 1.234 */
 export function formatNumber(locale: string, value: number): string {
 	const { number } = packOf(locale)
+	if (Number.isInteger(value) && value >= 0) return grouped(String(value), number)
 	const [whole = '', fraction] = String(Number(Math.abs(value).toFixed(FRACTION_DIGITS))).split('.')
 	const digits = grouped(whole, number) + (fraction ? number.decimal + fraction : '')
 	return value < 0 ? number.minus + digits : digits
 }
 
-const clocks = new Map<string, Intl.DateTimeFormat>()
-
-/** Numbers alone, and in English: that much every browser knows. */
-function clockOf(timeZone: string) {
-	const known = clocks.get(timeZone)
-	if (known) return known
-	const [numeric, hourCycle] = ['numeric', 'h23'] as const
-	const parts = { year: numeric, month: numeric, day: numeric, hour: numeric, minute: numeric }
-	const clock = new Intl.DateTimeFormat('en-u-nu-latn-ca-gregory', { ...parts, hourCycle, timeZone })
-	clocks.set(timeZone, clock)
-	return clock
-}
-
-/** What the calendar and the clock of a zone show at a moment: `month` 0 is January, `weekday` 0 is Monday. */
-function shownAt(timeZone: string, at: Date) {
-	const parts: Partial<Record<Intl.DateTimeFormatPartTypes, string>> = {}
-	for (const { type, value } of clockOf(timeZone).formatToParts(at)) parts[type] = value
-	const [year, month, day] = [Number(parts.year), Number(parts.month) - 1, Number(parts.day)]
-	const weekday = (new Date(Date.UTC(year, month, day)).getUTCDay() + 6) % 7
-	return { year, month, day, weekday, hour: Number(parts.hour), minute: Number(parts.minute) }
-}
-
-/** What the clock of a zone shows at a moment, as numbers: `weekday` 0 is Monday. */
-export function clockAt(timeZone: string, at: Date) {
-	const { weekday, hour, minute } = shownAt(timeZone, at)
-	return { weekday, hour, minute }
-}
-
 const HOURS_A_PART = 6
 const twoDigits = (value: number) => String(value).padStart(2, '0')
 
-/** Everything that a pattern can ask for. */
-const datePattern = spoken(
-	(locale, kind: 'date' | 'dateTime' | 'dayTime' | 'weekdayTime', at: Date, zone: string) => {
-		const pack = packOf(locale)
-		const { year, month, day, weekday, hour, minute } = shownAt(zone, at)
-		return filled(pack[kind], {
-			year: String(year),
-			...monthWords(pack, month),
-			day: String(day),
-			day2: twoDigits(day),
-			weekday: pack.weekdays[weekday]!,
-			weekdayInDate: pack.weekdaysInDate?.[weekday] ?? '',
-			hour: String(hour),
-			hour2: twoDigits(hour),
-			minute: twoDigits(minute),
-			partOfDay: pack.partsOfDay?.[Math.floor(hour / HOURS_A_PART)] ?? '',
-		})
-	},
-)
+/** What the words of a pattern stand for. */
+const WORDS: Record<string, (pack: Pack, shown: Shown) => string> = {
+	year: (_, { year }) => String(year),
+	month: ({ months }, { month }) => months[month]!,
+	monthAlone: ({ months, monthsAlone = months }, { month }) => monthsAlone[month]!,
+	monthNumber: (_, { month }) => String(month + 1),
+	day: (_, { day }) => String(day),
+	day2: (_, { day }) => twoDigits(day),
+	weekday: ({ weekdays }, { weekday }) => weekdays[weekday]!,
+	weekdayInDate: ({ weekdays, weekdaysInDate = weekdays }, { weekday }) => weekdaysInDate[weekday]!,
+	hour: (_, { hour }) => String(hour),
+	hour2: (_, { hour }) => twoDigits(hour),
+	minute: (_, { minute }) => twoDigits(minute),
+	partOfDay: ({ partsOfDay }, { hour }) => partsOfDay?.[Math.floor(hour / HOURS_A_PART)] ?? '',
+}
 
-const monthWords = ({ months, monthsAlone = months }: Pack, month: number) => ({
-	month: months[month]!,
-	monthAlone: monthsAlone[month]!,
-	monthNumber: String(month + 1),
+type Kind = 'date' | 'dateTime' | 'dayTime' | 'weekdayTime'
+
+const filledDate = spoken((locale, kind: Kind, at: Date, timeZone: string) => {
+	const pack = packOf(locale)
+	const shown = shownAt(timeZone, at)
+	return pack[kind].replace(/\{(\w+)\}/g, (_all, word: string) => WORDS[word]!(pack, shown))
 })
 
 /** "3 March 2026". `timeZone` is an IANA name. */
 export const formatDate = (locale: string, at: Date, timeZone = 'UTC') =>
-	datePattern(locale, 'date', at, timeZone)
+	filledDate(locale, 'date', at, timeZone)
 
 /** "3 March 2026, 14:05", always with 24 hours. */
 export const formatDateTime = (locale: string, at: Date, timeZone = 'UTC') =>
-	datePattern(locale, 'dateTime', at, timeZone)
+	filledDate(locale, 'dateTime', at, timeZone)
 
 /** "Thursday, 5 March 2026, 14:05": an appointment, always with 24 hours. */
 export const formatDayTime = (locale: string, at: Date, timeZone: string) =>
-	datePattern(locale, 'dayTime', at, timeZone)
+	filledDate(locale, 'dayTime', at, timeZone)
 
 /** "Thursday 18:00": a time that comes back each week. */
 export const formatWeekdayTime = (locale: string, at: Date, timeZone: string) =>
-	datePattern(locale, 'weekdayTime', at, timeZone)
+	filledDate(locale, 'weekdayTime', at, timeZone)
 
-/** "January – March 2026", of whole months. */
+/** "January – March 2026", of whole months; the end has words of its own, "toMonth" and "toYear". */
 export function formatMonths(locale: string, from: Date, to: Date): string {
 	const pack = packOf(locale)
-	const [year, toYear] = [from.getUTCFullYear(), to.getUTCFullYear()]
-	const [month, toMonth] = [from.getUTCMonth(), to.getUTCMonth()]
-	const kind = year !== toYear ? 'otherYear' : month !== toMonth ? 'sameYear' : 'one'
-	const end = monthWords(pack, toMonth)
-	return filled(pack.monthRange[kind], {
-		year: String(year),
-		...monthWords(pack, month),
-		toYear: String(toYear),
-		toMonth: end.month,
-		toMonthAlone: end.monthAlone,
-		toMonthNumber: end.monthNumber,
-	})
+	const [start, end] = [shownAt('UTC', from), shownAt('UTC', to)]
+	const kind = start.year !== end.year ? 'otherYear' : start.month !== end.month ? 'sameYear' : 'one'
+	return pack.monthRange[kind].replace(/\{(to)?(\w+)\}/g, (_all, isEnd: string | undefined, word: string) =>
+		WORDS[word[0]!.toLowerCase() + word.slice(1)]!(pack, isEnd ? end : start),
+	)
 }
 
 /** "Monday", or "Mon"; `day` 0 is Monday. */

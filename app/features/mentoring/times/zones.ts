@@ -1,4 +1,4 @@
-import { clockAt } from '~/platform/i18n/format'
+import { clockAt } from '~/platform/i18n/format-clock'
 import { FALLBACK_ZONE } from '~/platform/i18n/zones'
 import { type Week, weekOf } from '../matching/week'
 

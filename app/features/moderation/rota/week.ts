@@ -1,4 +1,4 @@
-import { clockAt } from '~/platform/i18n/format'
+import { clockAt } from '~/platform/i18n/format-clock'
 import { momentsOf, shownIn } from '~/platform/i18n/moments'
 
 export const DAY_MINUTES = 24 * 60
