@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { db, type Tx } from '~/db/client.server'
 import { spaces, type Translated } from '~/db/schema/forum'
 import { organisations } from '~/db/schema/members'
-import { followTexts } from '~/features/members/wording/states.server'
+import { followTexts, markOf } from '~/features/members/wording/states.server'
 import type { Actor } from '~/platform/actor'
 import { command } from '~/platform/command.server'
 import { AppError } from '~/platform/errors'
@@ -16,6 +16,9 @@ import { spacesWorded, wordedSpace } from './space-worded.server'
 import { saidTo } from './spaces.server'
 
 const Id = z.uuid('errors:notUnderstood')
+
+/** What her page showed (`seenOfTexts`). */
+const Seen = z.string('errors:notUnderstood').max(64, 'errors:notUnderstood').optional()
 
 /** A line that English has and every other language may have. */
 const inLanguage = (tag: string, line: ReturnType<typeof Line>): z.ZodType<string | undefined> =>
@@ -105,12 +108,16 @@ export async function listSpaceSettings(actor: Actor, locale: string) {
 	return rows.map(({ names, ...space }) => ({ ...space, name: saidTo(actor, locale, names) }))
 }
 
+/** The mark of all its texts: languages are also written on the screen of texts, meanwhile. */
+const seenOfTexts = ({ names, descriptions }: Pick<SpaceFields, 'names' | 'descriptions'>) =>
+	markOf(JSON.stringify([names, descriptions]))
+
 /** The settings of one space, to be changed. Throws `not-found`. */
 export async function readSpaceSettings(actor: Actor, id: string) {
 	asCoordinator(actor)
 	const [space] = isUuid(id) ? await db.select().from(spaces).where(eq(spaces.id, id)) : []
 	if (!space) throw new AppError('not-found')
-	return space
+	return { ...space, seen: seenOfTexts(space) }
 }
 
 async function checkOrganisation(tx: Tx, { organisationId }: SpaceFields) {
@@ -153,15 +160,19 @@ const withOthers = (before: Translated, now: Translated): Translated => ({
 	...now,
 })
 
-/** Changes a space. To whom it is open is so at once for everybody, and on record. Throws `not-found`. */
+/**
+ * Changes a space. To whom it is open is so at once for everybody, and on record. Throws `not-found`, and `conflict` where
+ * its texts are no more those she saw.
+ */
 export const saveSpace = command({
-	input: z.intersection(z.object({ space: Id }), SpaceForm),
+	input: z.intersection(z.object({ space: Id, seen: Seen }), SpaceForm),
 	limit: 'coordination',
-	async run({ actor, input: { space, ...form }, tx, publish, audit }) {
+	async run({ actor, input: { space, seen, ...form }, tx, publish, audit }) {
 		asCoordinator(actor)
 		await checkOrganisation(tx, form)
 		const [before] = await tx.select().from(spaces).where(eq(spaces.id, space)).for('update')
 		if (!before) throw new AppError('not-found')
+		if (seen && seen !== seenOfTexts(before)) throw new AppError('conflict')
 		const now = {
 			...form,
 			names: withOthers(before.names, form.names),

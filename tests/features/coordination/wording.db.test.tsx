@@ -7,7 +7,7 @@ import { spaces } from '~/db/schema/forum'
 import { ruleEditions } from '~/db/schema/house-rules'
 import { auditLog, organisations } from '~/db/schema/members'
 import { needWords, wordingStates } from '~/db/schema/wording'
-import { saveSpace } from '~/features/forum/space-settings.server'
+import { readSpaceSettings, saveSpace } from '~/features/forum/space-settings.server'
 import {
 	publishDraft,
 	publishedEditions,
@@ -200,6 +200,21 @@ describe('two coordinators', () => {
 		expect(await codeOf(() => doneWording(worded, ada, which))).toBe('conflict')
 		const texts = { state: 'done', name: 'Cucina', description: 'Cucinare' }
 		expect(await codeOf(() => writeWording(worded, ada, { ...which, ...texts }))).toBe('conflict')
+	})
+
+	test('nor does the page of a space take away what was written here', async () => {
+		const [ada, { id }] = [await aCoordinator(), await aKitchen()]
+		const { seen } = await readSpaceSettings(ada, id)
+		await write(ada, { kind: 'space', id, tag: 'el', name: 'Κουζίνα', description: 'Μαζί' })
+		expect(await codeOf(() => saveSpace(ada, spaceForm(id, { seen })))).toBe('conflict')
+		const [row] = await db.select().from(spaces).where(eq(spaces.id, id))
+		expect(row!.names.el).toBe('Κουζίνα')
+		const now = {
+			seen: (await readSpaceSettings(ada, id)).seen,
+			'name-el': 'Κουζίνα',
+			'description-el': 'Όλες',
+		}
+		expect(await codeOf(() => saveSpace(ada, spaceForm(id, now)))).toBe('ok')
 	})
 
 	test('of two forms sent at once one holds', async () => {

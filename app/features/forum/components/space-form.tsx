@@ -14,6 +14,8 @@ export interface SpaceFields {
 	access: SpaceAccess
 	organisationId: string | null
 	aliasAllowed: boolean
+	/** The mark of its texts as this page shows them. */
+	seen?: string
 }
 
 interface SpaceFormProps {
@@ -35,6 +37,7 @@ export function SpaceForm({ space, which, intent, locales, organisations, result
 		<Form result={result} id={intent}>
 			<input type="hidden" name="intent" value={intent} />
 			<input type="hidden" {...which} />
+			{space?.seen ? <input type="hidden" name="seen" value={space.seen} /> : null}
 			<Texts tag="en" space={space} />
 			{others.map((tag) => (
 				<Disclosure
