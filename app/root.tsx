@@ -10,22 +10,24 @@ import {
 import type { ReactNode } from 'react'
 import { useContext } from 'react'
 import { useTranslation } from 'react-i18next'
+import { isForTwo } from '~/both-pages'
 import { RecoveryNotice } from '~/features/members/components/recovery-notice'
 import { RulesNotice } from '~/features/members/editions/components/rules-notice'
 import { agreeUntil, mustAgreeFirst } from '~/features/members/editions/in-force.server'
 import { betterFrom } from '~/features/members/sentences/better-path'
 import { readActor } from '~/features/members/session.server'
+import { herLanguages } from '~/her-languages.server'
 import { navigation } from '~/navigation'
 import { clipsOf } from '~/platform/clips.server'
 import { env } from '~/platform/env.server'
 import type { RequestArgs } from '~/platform/http.server'
-import { packAddress } from '~/platform/i18n/format-packs.server'
-import { localeOf, UI_LOCALES } from '~/platform/i18n/i18n.server'
 import { aboutLocale } from '~/platform/i18n/about.server'
+import { packAddress } from '~/platform/i18n/format-packs.server'
 import { dirOf } from '~/platform/i18n/languages'
 import { lettersFor } from '~/platform/i18n/letters'
 import { FALLBACK_LOCALE } from '~/platform/i18n/match'
 import { keyedHash } from '~/platform/secret.server'
+import { AlsoBar } from '~/ui/also-in'
 import { Frame } from '~/ui/frame'
 import { Listen } from '~/ui/listen'
 import { ClipsContext, NO_CLIPS } from '~/ui/recorded'
@@ -33,6 +35,7 @@ import theme from '~/ui/theme.css?url'
 import { Trouble, type TroubleProps } from '~/ui/trouble'
 import { isHeard } from './heard-pages'
 import { NonceContext } from './nonce'
+import { PageSpeechContext } from './page-speech'
 
 export const links: LinksFunction = () => [
 	{ rel: 'stylesheet', href: theme },
@@ -44,14 +47,15 @@ export const meta: MetaFunction = () => [{ title: 'Mimosa' }]
 
 export async function loader(args: RequestArgs) {
 	const actor = await readActor(args)
-	const locale = await localeOf(args.request, actor)
+	const languages = await herLanguages(args.request, actor)
+	const { locale, also } = languages
 	const { pathname, search } = new URL(args.request.url)
 	return {
-		locale,
+		...languages,
+		forTwo: also !== undefined || isForTwo(pathname),
 		letters: lettersFor(locale, actor?.nastaliq ?? false, args.request),
-		locales: UI_LOCALES,
 		formats: packAddress(locale),
-		path: pathname,
+		path: pathname + search,
 		reviewed: aboutLocale(locale)?.reviewed,
 		betterTo: actor?.status === 'active' ? betterFrom(pathname + search) : undefined,
 		example: env().example,
@@ -77,6 +81,7 @@ export async function loader(args: RequestArgs) {
 export function Layout({ children }: { children: ReactNode }) {
 	const root = useRouteLoaderData<typeof loader>('root')
 	const nonce = useContext(NonceContext)
+	const saidIn = useContext(PageSpeechContext)
 	const { i18n } = useTranslation()
 	const locale = root?.locale ?? i18n.language ?? FALLBACK_LOCALE
 	return (
@@ -96,6 +101,7 @@ export function Layout({ children }: { children: ReactNode }) {
 					path={root?.path ?? '/'}
 					locale={locale}
 					locales={root?.locales ?? [locale]}
+					also={root?.also}
 					nav={root?.nav ?? []}
 					example={root?.example ?? false}
 					handle={root?.handle}
@@ -103,10 +109,15 @@ export function Layout({ children }: { children: ReactNode }) {
 					reviewed={root?.reviewed}
 					betterTo={root?.betterTo}
 				>
-					{root?.recovery ? <RecoveryNotice organisation={root.recovery} /> : null}
-					{root?.newRules ? <RulesNotice {...root.newRules} /> : null}
-					{root?.clips ? <Listen nonce={nonce} /> : null}
-					<ClipsContext.Provider value={root?.clips ?? NO_CLIPS}>{children}</ClipsContext.Provider>
+					{saidIn(
+						<>
+							{root?.forTwo ? <AlsoBar {...root} /> : null}
+							{root?.recovery ? <RecoveryNotice organisation={root.recovery} /> : null}
+							{root?.newRules ? <RulesNotice {...root.newRules} /> : null}
+							{root?.clips ? <Listen nonce={nonce} /> : null}
+							<ClipsContext.Provider value={root?.clips ?? NO_CLIPS}>{children}</ClipsContext.Provider>
+						</>,
+					)}
 				</Frame>
 			</body>
 		</html>

@@ -2,17 +2,24 @@ import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate, formatNumber } from '~/platform/i18n/format'
 import { dirOf, endonym } from '~/platform/i18n/languages'
+import { AlsoIn } from './also-in'
 import { Icon } from './icon'
 import type { IconName } from './icons'
+import { MENU_FORM } from './keeping'
+import { ShowIn } from './show-in'
 import { Mark } from './sprig'
 
 /** One entry of the main navigation; `key` is a word under `common:nav`, `dot` how many things are new. */
 export type NavEntry = { to: string; key: string; icon: IconName; current: boolean; dot?: number }
 
 type FrameProps = {
+	/** The address of the page, with its query. */
 	path: string
 	locale: string
+	/** In the order of the menu. */
 	locales: readonly string[]
+	/** The language the page is shown in besides its own. */
+	also?: string
 	nav: NavEntry[]
 	example: boolean
 	handle?: string
@@ -24,11 +31,13 @@ type FrameProps = {
 	children: ReactNode
 }
 
+type MenuProps = Pick<FrameProps, 'path' | 'locale' | 'locales' | 'also'>
+
 /** The first five entries sit at the thumb on phones; the rest are staff work and get a strip above the page. */
 const AT_THE_THUMB = 5
 
 /** What stands around every page: the way out, her language, where she is, and where help is. */
-export function Frame({ path, locale, locales, nav, example, unread, children, ...foot }: FrameProps) {
+export function Frame({ path, locale, locales, also, nav, example, unread, children, ...foot }: FrameProps) {
 	const { t } = useTranslation()
 	return (
 		<div className={nav.length > 0 ? 'frame with-nav' : 'frame'}>
@@ -46,7 +55,7 @@ export function Frame({ path, locale, locales, nav, example, unread, children, .
 					</a>
 					<span className="push" />
 					{unread === undefined ? null : <Bell unread={unread} />}
-					<LanguageMenu path={path} locale={locale} locales={locales} />
+					<LanguageMenu path={path} locale={locale} locales={locales} also={also} />
 					<Leave />
 				</div>
 			</header>
@@ -122,7 +131,11 @@ function Count({ count }: { count: number }) {
 	)
 }
 
-function LanguageMenu({ path, locale, locales }: Pick<FrameProps, 'path' | 'locale' | 'locales'>) {
+/**
+ * The languages of the interface. On a page where she writes they send that form to its own page, where nothing is done
+ * but say it in another language (docs/decisions/028).
+ */
+function LanguageMenu({ path, locale, locales, also }: MenuProps) {
 	const { t } = useTranslation()
 	return (
 		<details className="menu" data-menu="">
@@ -133,21 +146,13 @@ function LanguageMenu({ path, locale, locales }: Pick<FrameProps, 'path' | 'loca
 					{endonym(locale)}
 				</span>
 			</summary>
-			<form method="post" action="/language" className="menu-panel">
-				<input type="hidden" name="back" value={path} />
+			<form method="post" encType="multipart/form-data" action={path} id={MENU_FORM} className="menu-panel">
 				{locales.map((tag) => (
-					<button
-						key={tag}
-						type="submit"
-						name="language"
-						value={tag}
-						lang={tag}
-						aria-current={tag === locale ? 'true' : undefined}
-					>
+					<ShowIn key={tag} path={path} value={tag} lang={tag} current={tag === locale}>
 						<span dir={dirOf(tag)}>{endonym(tag)}</span>
-						{tag === locale ? <Icon name="check" /> : null}
-					</button>
+					</ShowIn>
 				))}
+				<AlsoIn path={path} locale={locale} locales={locales} also={also} />
 			</form>
 		</details>
 	)
@@ -210,9 +215,7 @@ function Footer({ reviewed, betterTo }: Pick<FrameProps, 'reviewed' | 'betterTo'
 				<a href="/privacy">{t('common:footer.privacy')}</a>
 			</nav>
 			<p className="muted small">
-				{reviewed
-					? t('common:footer.reviewed', { by: reviewed.by, date })
-					: t('common:footer.translation')}
+				{reviewed ? t('common:footer.reviewed', { by: reviewed.by, date }) : t('common:footer.translation')}
 			</p>
 			{betterTo ? (
 				<p className="small">
