@@ -27,6 +27,12 @@ const Country = z
 	.default('')
 	.transform((code) => (code === '' ? null : code))
 
+/** Of the languages of the pages one, or none: which there are the server says (profile.server.ts). */
+const SecondLocale = z
+	.union([z.literal(''), z.string().refine(isLanguage, 'errors:choose')], 'errors:choose')
+	.default('')
+	.transform((tag) => (tag === '' ? null : tag))
+
 const Calendar = z
 	.union([z.literal(''), z.enum(CALENDARS)], 'errors:choose')
 	.default('')
@@ -55,6 +61,7 @@ const About = z
 export const Profile = z.object({
 	reads: Languages,
 	speaks: Languages,
+	secondLocale: SecondLocale,
 	calendar: Calendar,
 	hostCountry: Country,
 	helpWanted: Areas,

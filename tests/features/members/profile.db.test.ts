@@ -11,6 +11,7 @@ import { open, resultOf, send } from '../../factories/requests'
 const FORM = {
 	reads: ['ar', 'it'],
 	speaks: 'ar',
+	secondLocale: 'fr',
 	calendar: 'persian',
 	hostCountry: 'IT',
 	helpWanted: ['work'],
@@ -19,6 +20,7 @@ const FORM = {
 const KEPT = {
 	reads: ['ar', 'it'],
 	speaks: ['ar'],
+	secondLocale: 'fr',
 	calendar: 'persian',
 	hostCountry: 'IT',
 	helpWanted: ['work'],
@@ -34,6 +36,7 @@ describe('what she says about herself', () => {
 		expect(await readProfile(her)).toEqual({
 			reads: [],
 			speaks: [],
+			secondLocale: null,
 			calendar: null,
 			hostCountry: null,
 			helpWanted: [],
@@ -62,6 +65,18 @@ describe('what she says about herself', () => {
 		const her = await aMember({ about: 'As before' })
 		expect(await codeOf(() => saveProfile(her, { ...FORM, reads: ['klingon'] }))).toBe('invalid')
 		expect((await readProfile(her)).about).toBe('As before')
+	})
+
+	test.each([
+		['one of the pages', 'ar', 'ok'],
+		['none', '', 'ok'],
+		['a language without pages', 'wo', 'invalid'],
+		['the one that is her first', 'it', 'invalid'],
+	])('her second language may be %s: %s', async (_what, secondLocale, outcome) => {
+		const her = await aMember({ locale: 'it', secondLocale: 'es' })
+		expect(await codeOf(() => saveProfile(her, { ...FORM, secondLocale }))).toBe(outcome)
+		const kept = outcome === 'ok' ? secondLocale || null : 'es'
+		expect((await readProfile(her)).secondLocale).toBe(kept)
 	})
 
 	test.each(['waiting', 'suspended'] as const)('is hers also while she is %s', async (status) => {

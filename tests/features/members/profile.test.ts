@@ -5,7 +5,15 @@ import { parse } from '~/platform/command.server'
 import { LANGUAGE_TAGS } from '~/platform/i18n/languages'
 import { faultsOf } from '../../factories/outcomes'
 
-const EMPTY = { reads: [], speaks: [], calendar: null, hostCountry: null, helpWanted: [], about: '' }
+const EMPTY = {
+	reads: [],
+	speaks: [],
+	secondLocale: null,
+	calendar: null,
+	hostCountry: null,
+	helpWanted: [],
+	about: '',
+}
 const read = (raw: unknown) => parse(Profile, raw)
 const fieldsOf = async (raw: unknown) => (await faultsOf(async () => read(raw))).fields
 
@@ -16,6 +24,8 @@ describe('a profile as it is sent', () => {
 		['one box ticked', { reads: 'ti' }, { ...EMPTY, reads: ['ti'] }],
 		['several, one of them twice', { speaks: ['ar', 'it', 'ar'] }, { ...EMPTY, speaks: ['ar', 'it'] }],
 		['a country', { hostCountry: 'GR' }, { ...EMPTY, hostCountry: 'GR' }],
+		['a second language', { secondLocale: 'fr' }, { ...EMPTY, secondLocale: 'fr' }],
+		['none', { secondLocale: '' }, EMPTY],
 		['a second calendar', { calendar: 'ethiopic' }, { ...EMPTY, calendar: 'ethiopic' }],
 		['needs', { helpWanted: ['work', 'housing'] }, { ...EMPTY, helpWanted: ['work', 'housing'] }],
 		[
@@ -43,6 +53,8 @@ describe('a profile as it is sent', () => {
 			{ reads: Array.from({ length: 100 }, (_, n) => `x${n}`) },
 			{ reads: 'errors:tooMany' },
 		],
+		['a second language that is none', { secondLocale: 'klingon' }, { secondLocale: 'errors:choose' }],
+		['two second languages', { secondLocale: ['fr', 'it'] }, { secondLocale: 'errors:choose' }],
 		['a calendar nobody here counts by', { calendar: 'mayan' }, { calendar: 'errors:choose' }],
 		['a country we do not serve', { hostCountry: 'XX' }, { hostCountry: 'errors:choose' }],
 		['a country in small letters', { hostCountry: 'it' }, { hostCountry: 'errors:choose' }],
