@@ -1,15 +1,19 @@
 import type { RequestArgs } from '~/platform/http.server'
+import { readerOf } from '~/platform/i18n/also.server'
 import { chainOf } from '~/platform/i18n/chain'
 import { fixedT, localeOf } from '~/platform/i18n/i18n.server'
 import { readActor } from './session.server'
+import { setting } from './settings/settings.server'
 
 /** The language this request is answered in. */
 export const localeFor = async (args: RequestArgs): Promise<string> =>
 	localeOf(args.request, await readActor(args))
 
 /** The languages a text is looked for in for whoever asks, most wanted first. */
-export const chainFor = async (args: RequestArgs): Promise<string[]> =>
-	chainOf(await localeFor(args), await readActor(args))
+export async function chainFor(args: RequestArgs): Promise<string[]> {
+	const locale = await localeFor(args)
+	return chainOf(locale, readerOf(args.request, await readActor(args), locale, setting('hostCountry')))
+}
 
 /** The word for a page's title, from the catalogue (`nav.forum` = `common:nav.forum`). */
 export const titleFor = async (args: RequestArgs, key: string): Promise<string> =>
