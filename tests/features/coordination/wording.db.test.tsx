@@ -303,6 +303,13 @@ describe('what is refused', () => {
 		},
 	)
 
+	test('to call done what nobody has written', async () => {
+		const [ada, { id }] = [await aCoordinator(), await aKitchen()]
+		const { seen } = (await cardOf(ada, 'el', 'space', id))!
+		const which = { kind: 'space', item: id, locale: 'el', seen }
+		expect(await codeOf(() => doneWording(worded, ada, which))).toBe('conflict')
+	})
+
 	test('a page of a language that is none', async () => {
 		const { token } = await aMemberWithToken({ roles: [{ role: 'coordinator' }] })
 		const from = { token, params: { locale: 'tlh' } }

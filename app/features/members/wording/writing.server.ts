@@ -99,7 +99,7 @@ const markDone = (sources: Sources) =>
 			const source = sourceOf(sources, kind)
 			const found = await lockAsSeen(tx, source, asked)
 			const states = statesOf(source, found, asked.locale, 'done')
-			if (states.length === 0) throw new AppError('not-found')
+			if (states.length === 0) throw new AppError('conflict')
 			await setStates(tx, kind, actor.id, states)
 			await audit({ action: 'wording.done', subjectKind: kind, subjectId: asked.item })
 		},
@@ -116,7 +116,7 @@ export async function writeWording(sources: Sources, actor: Actor, raw: unknown)
 	await sourceOf(sources, parse(Which, raw).kind).written?.()
 }
 
-/** Says of texts that are there that they are right as they are, on record. Throws as `writeWording`. */
+/** Says of texts that they are right as they are, on record. Throws as `writeWording`, and `conflict` where there are none. */
 export async function doneWording(sources: Sources, actor: Actor, raw: unknown) {
 	asCoordinator(actor)
 	await markDone(sources)(actor, raw)
