@@ -22,13 +22,16 @@ const NAMED = /[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{1
 /** Our own name of what answers; everybody may know which addresses there are. */
 const ROUTE = /routes\/[\w/-]+/g
 
-/** Without what has to differ: the address she asked for, the ids in it, and the moment. */
+/** Without what has to differ: the address she asked for, with its query, the ids in it, and the moment. */
 function compared({ bytes }: Answered, address: string) {
 	const [path = ''] = address.split('?')
 	const named = bytes.replaceAll(ROUTE, 'ROUTE')
 	const asked =
 		path === '/' ? named : named.replaceAll(encodeURIComponent(path), 'PATH').replaceAll(path, 'PATH')
-	return asked.replaceAll(NAMED, 'ID').replaceAll(MOMENTS, 'NOW')
+	return asked
+		.replaceAll(/PATH\?[\w=&%.~-]*/g, 'PATH')
+		.replaceAll(NAMED, 'ID')
+		.replaceAll(MOMENTS, 'NOW')
 }
 
 const toSignIn = ({ status, to }: Answered) => to?.startsWith('/sign-in?next=') || status === 401
