@@ -130,7 +130,7 @@ for (const [locale, also] of [
 		await page.emulateMedia({ media: 'print' })
 		await page.screenshot({ path: info.outputPath('paper.png'), fullPage: true })
 		await expect(page.locator('.also')).toBeHidden()
-		await expect(page.locator('main .with').first()).toBeVisible()
+		await expect(page.locator('h1 .with')).toBeVisible()
 		await page.goto('/rules')
 		expect(both).toBeGreaterThan(0)
 		expect(both).toBeLessThanOrEqual(2 * (await pages()) + 1)
