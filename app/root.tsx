@@ -57,7 +57,7 @@ export async function loader(args: RequestArgs) {
 		formats: packAddress(locale),
 		path: pathname + search,
 		reviewed: aboutLocale(locale)?.reviewed,
-		betterTo: actor?.status === 'active' ? betterFrom(pathname + search) : undefined,
+		betterTo: actor?.status === 'active' ? betterFrom(pathname) : undefined,
 		example: env().example,
 		handle: actor?.handle,
 		// To who waits or is suspended nothing is told that she could not read.
