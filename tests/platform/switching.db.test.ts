@@ -9,6 +9,7 @@ import { members } from '~/db/schema/members'
 import { chooseFor } from '~/features/members/choosing-language.server'
 import { gate, headers, loadContext, sizeGate } from '~/platform/gate.server'
 import { FORM_BYTES } from '~/platform/http.server'
+import { alsoOf } from '~/platform/i18n/also.server'
 import { switching } from '~/platform/switching.server'
 import { aMemberWithToken } from '../factories/members'
 import { cookieOf } from '../matrix/door'
@@ -100,6 +101,20 @@ test('the page is asked for anew in her language, with what she typed', async ()
 test('the new language goes before the one of her cookie', async () => {
 	await send(form({ 'showIn languages': 'ar' }), 'language=it')
 	expect(reached[0]?.cookie).toBe('language=ar; language=it')
+})
+
+test.each([
+	['+it', 'with=it', 'it'],
+	['-', 'with=', undefined],
+	['+xx', 'with=', undefined],
+])('%s is a second language beside hers, for this visit', async (value, kept, also) => {
+	const { token, actor } = await aMemberWithToken({ locale: 'ar' })
+	const { set } = await send(form({ body: 'Parole', 'showIn write': value }), `${cookieOf(token)}; with=bg`)
+	expect(set).toEqual([expect.stringContaining(kept)])
+	expect(reached[0]).toMatchObject({ method: 'GET', kept: { form: 'write', values: { body: 'Parole' } } })
+	const again = new Request(origin, { headers: { cookie: reached[0]!.cookie } })
+	expect(alsoOf(again, 'ar')).toBe(also)
+	expect(await localeOf(actor.id)).toBe('ar')
 })
 
 test('no passphrase and no recovery code comes back', async () => {
