@@ -29,7 +29,7 @@ import { FALLBACK_LOCALE } from '~/platform/i18n/match'
 import { keyedHash } from '~/platform/secret.server'
 import { AlsoBar } from '~/ui/also-in'
 import { Frame } from '~/ui/frame'
-import { Listen } from '~/ui/listen'
+import { Listen, NoVoice } from '~/ui/listen'
 import { ClipsContext, NO_CLIPS } from '~/ui/recorded'
 import theme from '~/ui/theme.css?url'
 import { Trouble, type TroubleProps } from '~/ui/trouble'
@@ -111,11 +111,13 @@ export function Layout({ children }: { children: ReactNode }) {
 				>
 					{saidIn(
 						<>
-							{root?.forTwo ? <AlsoBar {...root} /> : null}
+							{root?.forTwo ? (
+								<AlsoBar {...root}>{root.clips ? <Listen nonce={nonce} /> : null}</AlsoBar>
+							) : null}
 							{root?.recovery ? <RecoveryNotice organisation={root.recovery} /> : null}
 							{root?.newRules ? <RulesNotice {...root.newRules} /> : null}
-							{root?.clips ? <Listen nonce={nonce} /> : null}
 							<ClipsContext.Provider value={root?.clips ?? NO_CLIPS}>{children}</ClipsContext.Provider>
+							{root?.clips ? <NoVoice /> : null}
 						</>,
 					)}
 				</Frame>

@@ -8,7 +8,7 @@ import { voiceFor } from './listening/voices'
 const VOICES_WITHIN_MS = 3000
 
 function offer(bar: HTMLElement, page: HTMLElement) {
-	const part = (name: string) => bar.querySelector<HTMLElement>(`[data-listen="${name}"]`)!
+	const part = (name: string) => page.querySelector<HTMLElement>(`[data-listen="${name}"]`)!
 	const voices = () => window.speechSynthesis?.getVoices() ?? []
 	const show = (state: State) => {
 		for (const words of bar.querySelectorAll<HTMLElement>('[data-while]'))
@@ -21,7 +21,7 @@ function offer(bar: HTMLElement, page: HTMLElement) {
 		const can = voiceFor(document.documentElement.lang, voices()) || page.querySelector('[data-clip]')
 		part('buttons').hidden = !can
 		part('none').hidden = Boolean(can) || !late
-		bar.hidden = !can && !late
+		bar.hidden = !can
 	}
 	part('play').addEventListener('click', () => {
 		if (player.state === 'on') player.pause()

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { isolated } from '~/platform/i18n/isolate'
 import { dirOf, endonym } from '~/platform/i18n/languages'
@@ -56,13 +57,14 @@ export function AlsoIn({ path, locale, locales, also }: AlsoInProps) {
 	)
 }
 
-/** The same at the head of a page, with a way to take the page along on paper. */
-export function AlsoBar(props: AlsoInProps) {
+/** The same at the head of a page, with a way to take the page along on paper, and what else helps to read it. */
+export function AlsoBar({ children, ...props }: AlsoInProps & { children: ReactNode }) {
 	const { t } = useTranslation()
 	return (
 		<div className="also no-print">
 			<AlsoIn {...props} />
 			<PrintButton>{t('common:also.print')}</PrintButton>
+			{children}
 		</div>
 	)
 }

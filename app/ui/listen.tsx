@@ -23,10 +23,17 @@ export function Listen({ nonce }: { nonce?: string }) {
 				</button>
 				<span className="hint">{t('common:listen.care')}</span>
 			</div>
-			<p className="hint" data-listen="none" role="status" hidden>
-				{t('common:listen.none')}
-			</p>
 			<script src={__LISTEN_URL__} nonce={nonce} defer />
 		</div>
+	)
+}
+
+/** Where the device has no voice for the page's language. It comes late, so it stands where nothing is pushed away by it. */
+export function NoVoice() {
+	const { t } = useTranslation()
+	return (
+		<p className="hint no-print" data-listen="none" role="status" hidden>
+			{t('common:listen.none')}
+		</p>
 	)
 }
