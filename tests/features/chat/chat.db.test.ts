@@ -206,8 +206,14 @@ describe('who may', () => {
 	test('an open room cannot be left, and is named in her language or, marked, in English', async () => {
 		const open = await anOpenRoom({ names: { en: 'Kitchen', it: 'Cucina' } })
 		expect(await codeOf(leaveRoom(people.stranger!, { room: open }))).toBe('forbidden')
-		expect((await listRooms(people.stranger!, 'it')).open[0]?.name).toMatchObject({ text: 'Cucina', lang: 'it' })
-		expect((await listRooms(people.stranger!, 'bg')).open[0]?.name).toMatchObject({ text: 'Kitchen', lang: 'en' })
+		expect((await listRooms(people.stranger!, 'it')).open[0]?.name).toMatchObject({
+			text: 'Cucina',
+			lang: 'it',
+		})
+		expect((await listRooms(people.stranger!, 'bg')).open[0]?.name).toMatchObject({
+			text: 'Kitchen',
+			lang: 'en',
+		})
 	})
 })
 
