@@ -2,7 +2,7 @@ import type { ActionFunctionArgs, LoaderFunctionArgs } from '@remix-run/node'
 import { useActionData, useLoaderData } from '@remix-run/react'
 import { answerRules, newRulesFor } from '~/features/members/editions/agreeing.server'
 import { NewRulesPage } from '~/features/members/editions/components/new-rules-page'
-import { localeFor, titleFor } from '~/features/members/locale.server'
+import { alsoFor, localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
 import { goTo, ownPath, page, respond } from '~/platform/http.server'
 
@@ -15,7 +15,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await requireActor(args)
 		const next = ownPath(new URL(args.request.url).searchParams.get('next')) ?? START
-		const rules = await newRulesFor(actor, await localeFor(args))
+		const rules = await newRulesFor(actor, await localeFor(args), await alsoFor(args))
 		if (!rules) throw goTo(next)
 		return { title: await titleFor(args, 'footer.rules'), rules, next }
 	})

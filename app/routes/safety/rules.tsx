@@ -3,7 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { useTranslation } from 'react-i18next'
 import { AddedRules } from '~/features/members/editions/components/added-rules'
 import { publishedEditions } from '~/features/members/editions/editions.server'
-import { chainFor, titleFor } from '~/features/members/locale.server'
+import { alsoFor, chainFor, titleFor } from '~/features/members/locale.server'
 import { RULES_VERSION } from '~/features/members/members.schema'
 import { ToldPage } from '~/features/safety/components/told-page'
 import { RULES } from '~/features/safety/rules'
@@ -15,7 +15,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => ({
 		title: await titleFor(args, 'footer.rules'),
 		version: RULES_VERSION,
-		editions: await publishedEditions(await chainFor(args)),
+		editions: await publishedEditions(await chainFor(args), await alsoFor(args)),
 	}))
 
 export default function Rules() {

@@ -10,6 +10,7 @@ import { organisationMembers } from '~/db/schema/ties'
 import { listOpenRooms } from '~/features/chat/room-lists.server'
 import { SpaceList } from '~/features/forum/components/space-list'
 import { listSpaces } from '~/features/forum/spaces.server'
+import { EditionPoints } from '~/features/members/editions/components/edition-points'
 import { publishedEditions } from '~/features/members/editions/editions.server'
 import { herOrganisations } from '~/features/members/organisations.server'
 import { inHerWords, loadOrganisationWords } from '~/features/members/wording/organisation-words.server'
@@ -49,6 +50,22 @@ describe('a text nobody wrote in her language', () => {
 		const [room] = await listOpenRooms(her, locale)
 		expect(room!.space).toMatchObject({ text: ALL[lang], lang })
 		expect(await publishedEditions(chainOf(locale, her))).toMatchObject([{ lang }])
+	})
+
+	test('an added rule stands in both languages of a page that is shown in two', async () => {
+		const texts = {
+			en: { points: ['Be kind', 'Keep it here'], news: 'New' },
+			ar: { points: ['كوني لطيفة', 'ابقي الكلام هنا'], news: 'جديد' },
+		}
+		await db.insert(ruleEditions).values({ number: 1, publishedAt: new Date(), texts })
+		const shown = async (also?: string) => {
+			const editions = await publishedEditions(['en'], also)
+			return renderToStaticMarkup(<EditionPoints edition={editions[0]!} />)
+		}
+		expect(await shown('ar')).toContain(
+			'Keep it here <span class="with" lang="ar" dir="rtl">ابقي الكلام هنا</span>',
+		)
+		for (const also of [undefined, 'en', 'el']) expect(await shown(also)).not.toContain('class="with"')
 	})
 
 	test('carries its own language and direction; one in the language of the page does not', async () => {

@@ -10,12 +10,12 @@ import { publishedEditions } from './editions.server'
 import { agreeUntil, mustAgreeFirst, rulesInForce } from './in-force.server'
 import { readKept, writeVersion } from './rules-version'
 
-/** What is new since she agreed, for the page that asks her; null where there is nothing to ask. */
-export async function newRulesFor(actor: Actor, locale: string) {
+/** What is new since she agreed, for the page that asks her, in one language or two; null where there is nothing to ask. */
+export async function newRulesFor(actor: Actor, locale: string, also?: string) {
 	const until = agreeUntil(actor)
 	if (!until) return null
 	const { agreed } = readKept(actor.rulesVersion)
-	const editions = await publishedEditions(chainOf(locale, actor))
+	const editions = await publishedEditions(chainOf(locale, actor), also)
 	return {
 		version: rulesInForce(),
 		until,

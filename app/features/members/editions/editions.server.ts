@@ -23,19 +23,26 @@ function inLanguage(texts: Record<string, EditionText>, chain: readonly string[]
 	return { ...texts[lang]!, lang, dir: dirOf(lang) }
 }
 
-/** What the community has added to the rules, newest edition first, along the reader's languages (`chainOf`). For everybody. */
-export async function publishedEditions(chain: readonly string[]) {
+/** The same in the second language that a page is shown in, where it is there and not what she reads already. */
+const besides = (texts: Record<string, EditionText>, lang: string, also: string | undefined) =>
+	also && also !== lang && texts[also] ? inLanguage(texts, [also]) : undefined
+
+/**
+ * What the community has added to the rules, newest edition first, along the reader's languages (`chainOf`), and beside it
+ * in a second one (docs/decisions/024). For everybody.
+ */
+export async function publishedEditions(chain: readonly string[], also?: string) {
 	const rows = await db
 		.select({ number: ruleEditions.number, texts: ruleEditions.texts, publishedAt: ruleEditions.publishedAt })
 		.from(ruleEditions)
 		.where(isNotNull(ruleEditions.number))
 		.orderBy(desc(ruleEditions.number))
 		.limit(EDITIONS_SHOWN)
-	return rows.map(({ number, texts, publishedAt }) => ({
-		number: number!,
-		publishedAt: publishedAt!,
-		...inLanguage(texts, chain),
-	}))
+	return rows.map(({ number, texts, publishedAt }) => {
+		const text = inLanguage(texts, chain)
+		const beside = besides(texts, text.lang, also)
+		return { number: number!, publishedAt: publishedAt!, ...text, ...(beside && { beside }) }
+	})
 }
 
 export type ShownEdition = Awaited<ReturnType<typeof publishedEditions>>[number]

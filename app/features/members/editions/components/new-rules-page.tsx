@@ -6,6 +6,7 @@ import type { FormResult } from '~/ui/form-field'
 import { Notice, PageHead, Section } from '~/ui/page'
 import type { NewRules } from '../agreeing.server'
 import { EditionName } from './added-rules'
+import { InBoth } from './edition-points'
 
 interface NewRulesPageProps {
 	rules: NewRules
@@ -28,7 +29,10 @@ export function NewRulesPage({ rules, next, result }: NewRulesPageProps) {
 							<EditionName edition={edition} />
 						</p>
 						<p className="prose" lang={edition.lang} dir={edition.dir}>
-							{edition.news}
+							<InBoth
+								text={edition.news}
+								beside={edition.beside && { ...edition.beside, text: edition.beside.news }}
+							/>
 						</p>
 					</div>
 				))}
