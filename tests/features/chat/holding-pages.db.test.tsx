@@ -142,7 +142,9 @@ describe('rooms of spaces', () => {
 		const from = { token: coordinator.token }
 		const list = dataOf(await open(onRooms.loader, `/coordination/rooms?space=${space.id}`, from))
 		for (const locale of LOCALES) render(<RoomsPage {...list} />, locale)
-		expect(render(<RoomsPage {...list} />)).toContain(`<option value="${space.id}" selected="">Work</option>`)
+		expect(render(<RoomsPage {...list} />)).toContain(
+			`<option value="${space.id}" lang="en" selected="">Work</option>`,
+		)
 
 		const key = list.formKey as string
 		const refused = await send(onRooms.action, '/coordination/rooms', { ...fields, key, 'name-el': '' }, from)

@@ -53,7 +53,9 @@ describe('members of an organisation', () => {
 		const [centre, other] = [await anOrganisation('Casa'), await anOrganisation('Other')]
 		const space = await aSpace('Casa', { access: 'organisation', organisationId: centre.id })
 		const [amina, olena] = [await joinedWith(centre.id), await joinedWith(centre.id, 'Olena')]
-		expect((await profileOf(amina.token)).organisations).toEqual([{ id: centre.id, name: 'Casa' }])
+		expect((await profileOf(amina.token)).organisations).toEqual([
+			{ id: centre.id, name: 'Casa', about: null },
+		])
 		const heard = heardOf('member:changed')
 		expect((await leave(amina.token, other.id)).status).toBe(303)
 		expect((await profileOf(amina.token)).organisations).toHaveLength(1)

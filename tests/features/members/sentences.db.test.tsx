@@ -358,7 +358,7 @@ describe('the foot of every page', () => {
 	}
 
 	test.each([
-		['a member', { status: 'active' }, '/language/better?from=%2Fforum%3Fpage%3D2'],
+		['a member', { status: 'active' }, '/language/better?from=%2Fforum'],
 		['a woman who waits', { status: 'waiting' }, undefined],
 		['a suspended woman', { status: 'suspended' }, undefined],
 	] as const)('%s: the way to say it better', async (_who, fields, to) => {
