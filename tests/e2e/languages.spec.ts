@@ -1,6 +1,6 @@
-import { expect, type Page, test } from '@playwright/test'
+import { type Browser, expect, type Page, test } from '@playwright/test'
 import { dirOf } from '../../app/platform/i18n/languages'
-import { KEY_PAGES, named, pageAt, tooWide, UI_TAGS, violationsOn, visit } from './pages'
+import { KEY_PAGES, named, tooWide, UI_TAGS, type Visited, violationsOn, visit } from './pages'
 
 /** Buttons, and links that look like them, whose words do not all show. */
 const cutOff = (page: Page) =>
@@ -11,12 +11,25 @@ const cutOff = (page: Page) =>
 			.map((each) => each.textContent?.trim()),
 	)
 
+const TOPIC = KEY_PAGES.find(({ path }) => path === 'forum/:space/:topic')!
+
+/** Where a key page was found, so that the next language goes there straight away. */
+const found = new Map<Visited, string>()
+
+async function look(browser: Browser, locale: string, what: Visited) {
+	const at = found.get(what)
+	const seen = await visit(browser, locale, at ? { ...what, from: undefined, at } : what)
+	found.set(what, new URL(seen.page.url()).pathname.slice(1))
+	return seen
+}
+
 for (const locale of UI_TAGS) {
 	for (const what of KEY_PAGES) {
 		test(`${locale} ${named(what)}`, async ({ browser }) => {
-			const { page, complaints } = await visit(browser, locale, what)
+			const { page, complaints } = await look(browser, locale, what)
 			await expect(page.locator('html')).toHaveAttribute('lang', locale)
 			await expect(page.locator('html')).toHaveAttribute('dir', dirOf(locale))
+			await expect(page).toHaveTitle(/^Mimosa( · [^·]{1,30})?$/)
 			expect(await violationsOn(page)).toEqual([])
 			for (const width of [320, 390]) {
 				await page.setViewportSize({ width, height: 740 })
@@ -34,7 +47,7 @@ for (const locale of UI_TAGS) {
 	test(`${locale}: the way out, help, reporting and the languages are reached by keyboard`, async ({
 		browser,
 	}) => {
-		const { page } = await visit(browser, locale, pageAt('forum/:space/:topic', 'member'))
+		const { page } = await look(browser, locale, TOPIC)
 		const reached = new Set<string>()
 		for (let presses = 0; presses < 120; presses += 1) {
 			await page.keyboard.press('Tab')

@@ -1,9 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { expect, type Page, test } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { LANGUAGE_TAGS } from '../../app/platform/i18n/languages'
-import { PSEUDO_LOCALES } from '../../app/platform/i18n/pseudo'
 import { inExample } from './house'
-import { named, PAGES, tooWide, visit } from './pages'
 
 type Tree = { [key: string]: string | Tree }
 const leaves = (tree: Tree): string[] =>
@@ -42,16 +40,15 @@ const namesOfExample = () =>
 				select name from organisations`,
 	)
 
-let known: string[] = []
-test.beforeAll(async () => {
-	known = (await namesOfExample()).map(({ text }) => text)
-})
+const FORMATS = wordsOfFormats()
+let known: Promise<string[]> | undefined
 
 /**
  * Words on the page in plain Latin letters that no catalogue said: every text of ours has lost its plain letters. What
  * people wrote, names, times and the names of languages are marked as theirs, and so left out.
  */
-function plainWords(page: Page): Promise<string[]> {
+export async function plainWords(page: Page): Promise<string[]> {
+	known ??= namesOfExample().then((rows) => rows.map(({ text }) => text))
 	return page.evaluate(
 		([names, formats]) => {
 			const { lang } = document.documentElement
@@ -84,23 +81,6 @@ function plainWords(page: Page): Promise<string[]> {
 					if (!each.closest(THEIRS)) look(each.getAttribute(name), `${each.tagName.toLowerCase()}[${name}]`)
 			return found
 		},
-		[known, wordsOfFormats()] as const,
+		[await known, FORMATS] as const,
 	)
-}
-
-for (const locale of PSEUDO_LOCALES) {
-	for (const what of PAGES.filter(({ path }) => path !== 'design')) {
-		test(`${locale} ${named(what)}: no word that was not translated`, async ({ browser }) => {
-			const { page, complaints } = await visit(browser, locale, what)
-			await expect(page.locator('html')).toHaveAttribute('lang', locale)
-			await expect(page.locator('html')).toHaveAttribute('dir', locale === 'ar-XB' ? 'rtl' : 'ltr')
-			expect(await plainWords(page)).toEqual([])
-			for (const width of [320, 1280]) {
-				await page.setViewportSize({ width, height: 740 })
-				expect(await tooWide(page), `at ${width} px`).toBeLessThanOrEqual(0)
-			}
-			expect(complaints).toEqual([])
-			await page.close()
-		})
-	}
 }
