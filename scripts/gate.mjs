@@ -19,7 +19,7 @@ Written by \`npm run gate\`: what takes too long, or too quiet a machine, for \`
 check, on the commit it names; with "+" there were changes beside it. A check without a line has not been run yet.
 
 - \`faults\`: databases and processes killed under load, five times as long as \`npm test\` does it.
-- \`pages\`: every page in every language (accessibility, widths, missing texts, foreign requests); \`npm test\` takes two languages, the two nobody speaks, and the key pages in all.
+- \`pages\`: every page in every language (accessibility, widths, missing texts, foreign requests); \`npm test\` takes the two languages nobody speaks, and the key pages in all.
 - \`sheet\`: pictures of the key pages in every language, for eyes: \`.data/sheet\`.
 - \`start\`, \`sign-ins\`: how long the second start takes, and twenty women who sign in at once.
 
@@ -42,10 +42,14 @@ async function runFaults() {
 	return { ok, said: 'no promise broken, no row lost' }
 }
 
-/** Every page in every language there is; npm test takes two of them. */
+/** Every page in every language there is; npm test takes the two that nobody speaks. */
 async function lookAtEveryPage() {
 	const asked = { minutes: 60, env: { EVERY_LOCALE: '1' } }
-	const ok = await runPackage('playwright', ['test', 'tests/e2e/pages.spec.ts'], asked)
+	const ok = await runPackage(
+		'playwright',
+		['test', 'tests/e2e/pages.spec.ts', 'tests/e2e/languages.spec.ts'],
+		asked,
+	)
 	return { ok, said: 'every page in every language: axe, widths, no key left, nothing foreign' }
 }
 

@@ -18,7 +18,10 @@ test.describe.configure({ timeout: 90_000 })
 async function bytesOf(context: BrowserContext, path: string) {
 	const reply = await context.request.get(path)
 	const html = await reply.text()
-	return `${reply.status()} ${html.replaceAll(/nonce="[^"]*"/g, '').replaceAll(path, '')}`
+	return `${reply.status()} ${html
+		.replaceAll(/nonce="[^"]*"/g, '')
+		.replaceAll(path, '')
+		.replaceAll(encodeURIComponent(path), '')}`
 }
 
 test('a centre’s space is for its women, a practitioners’ for them; to others they are not there', async ({

@@ -23,14 +23,18 @@ async function look(browser: Browser, locale: string, what: Visited) {
 	return seen
 }
 
-for (const locale of UI_TAGS) {
-	for (const what of KEY_PAGES) {
+/** In each language one of them is asked for accessibility, another one in the next; all in all of them by `npm run gate`. */
+const isAxed = (language: number, page: number) =>
+	Boolean(process.env.EVERY_LOCALE) || page === language % KEY_PAGES.length
+
+for (const [language, locale] of UI_TAGS.entries()) {
+	for (const [at, what] of KEY_PAGES.entries()) {
 		test(`${locale} ${named(what)}`, async ({ browser }) => {
 			const { page, complaints } = await look(browser, locale, what)
 			await expect(page.locator('html')).toHaveAttribute('lang', locale)
 			await expect(page.locator('html')).toHaveAttribute('dir', dirOf(locale))
 			await expect(page).toHaveTitle(/^Mimosa( · [^·]{1,30})?$/)
-			expect(await violationsOn(page)).toEqual([])
+			if (isAxed(language, at)) expect(await violationsOn(page)).toEqual([])
 			for (const width of [320, 390]) {
 				await page.setViewportSize({ width, height: 740 })
 				expect(await tooWide(page), `at ${width} px`).toBeLessThanOrEqual(0)

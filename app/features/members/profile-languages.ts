@@ -7,7 +7,7 @@ interface Known {
 	hostCountry: string | null
 }
 
-/** All languages she may tick: hers, those of her pages, her country and the other pages within reach, then the rest. */
+/** All languages she may tick: hers, those of her pages, her country and the likely ones (`locales`) within reach, then the rest. */
 export function languagesToTick(known: Known, locale: string, locales: readonly string[]) {
 	const likely = [...known.reads, ...known.speaks, locale, hostLocale(known.hostCountry), ...locales]
 	const near = [...new Set(likely)].filter(

@@ -7,15 +7,20 @@ import { herOrganisations, leaveOrganisation } from '~/features/members/organisa
 import { readProfile, saveProfile } from '~/features/members/profile.server'
 import { languagesToTick } from '~/features/members/profile-languages'
 import { requireAnyActor } from '~/features/members/session.server'
+import { herLanguages } from '~/her-languages.server'
 import { goTo, page, respond } from '~/platform/http.server'
 import { UI_LOCALES } from '~/platform/i18n/i18n.server'
 
 export { titled as meta } from '~/page-title'
 
+/** Pages whose language she may well tick, before the fold with all others. */
+const AT_ONCE = 6
+
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const actor = await requireAnyActor(args)
 		const locale = await localeFor(args)
+		const { locales: menu } = await herLanguages(args.request, actor)
 		const [title, profile, organisations] = await Promise.all([
 			titleFor(args, 'nav.me'),
 			readProfile(actor),
@@ -25,7 +30,7 @@ export const loader = (args: LoaderFunctionArgs) =>
 			title,
 			profile,
 			organisations,
-			languages: languagesToTick(profile, locale, UI_LOCALES),
+			languages: languagesToTick(profile, locale, menu.slice(0, AT_ONCE)),
 			locale,
 			locales: UI_LOCALES,
 			nastaliq: actor.nastaliq,

@@ -67,18 +67,13 @@ describe('the page of a list', () => {
 		expect(html).not.toContain(topic.author.handle)
 	})
 
+	const LISTS = ['', '?list=new', '?list=unanswered', '?list=followed', '?list=mine', '?languages=all']
 	test.each(UI_LOCALES)('is whole in %s, for one space and for all, empty and full', async (locale) => {
 		const { token } = await aMemberWithToken({ locale })
 		const topic = await aTopic()
 		for (const id of [topic.spaceId, 'all']) {
-			for (const query of [
-				'',
-				'?list=new',
-				'?list=unanswered',
-				'?list=followed',
-				'?list=mine',
-				'?languages=all',
-			]) {
+			// What a list holds is the same in every language; its words are not.
+			for (const query of locale === 'en' ? LISTS : ['']) {
 				const data = dataOf(await look(token, id, query))
 				render(<TopicList {...data} />, locale)
 				render(<TopicList {...data} topics={[]} />, locale)
