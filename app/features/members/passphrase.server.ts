@@ -48,7 +48,8 @@ const OFFERED_WORDS = 4
 
 /**
  * Four words drawn from 2,048 of a language by the first eight of these bytes: 44 bits, easy to say and to write down.
- * English where we have no list.
+ * English where we have no list: for Chinese, Tigrinya and Bengali on purpose, whose letters many devices put together in a
+ * way that a field for secrets does not offer.
  */
 export function passphraseFromBytes(locale: string, bytes: Uint8Array): string {
 	const words = wordsOf(locale) ?? wordsOf('en') ?? []
