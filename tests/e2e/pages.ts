@@ -25,6 +25,8 @@ export interface Visited {
 	at?: string
 	/** What must be on it. */
 	shows?: string
+	/** It shows a catalogue: looked at in a language that has one. */
+	ofCatalogue?: true
 }
 
 /** Every page there is, as somebody who may see it. */
@@ -180,12 +182,19 @@ export const PAGES: Visited[] = [
 	},
 	{ path: 'coordination/sentences', as: 'coordinator' },
 	{ path: 'language/better', as: 'member' },
-	{ path: 'language/better', as: 'coordinator', at: 'language/better?q=help', shows: '[data-item=sentence]' },
+	{
+		path: 'language/better',
+		as: 'coordinator',
+		at: 'language/better?q=help',
+		shows: '[data-item=sentence]',
+		ofCatalogue: true,
+	},
 	{
 		path: 'language/better',
 		as: 'member',
 		at: 'language/better?key=common:unread.new_other',
 		shows: '#better',
+		ofCatalogue: true,
 	},
 	{ path: 'coordination/translators', as: 'coordinator' },
 	{ path: 'coordination/moderation', as: 'coordinator' },

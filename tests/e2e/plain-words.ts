@@ -27,6 +27,7 @@ const ZONE_WORDS = [
 	'New York',
 	'Toronto',
 	'Canarias',
+	'México',
 ]
 
 /** What the people of the example called their spaces, rooms and centres. */
