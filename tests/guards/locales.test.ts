@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import i18next from 'i18next'
 import { describe, expect, test } from 'vitest'
+import { ownLetters } from '~/features/members/sentences/sentence-rules'
 import { isLanguage } from '~/platform/i18n/languages'
 
 type Tree = { [key: string]: string | Tree }
@@ -175,19 +176,6 @@ describe('T6 translated', () => {
 	})
 })
 
-const SCRIPT: Record<string, RegExp> = {
-	el: /\p{Script=Greek}/u,
-	bg: /\p{Script=Cyrillic}/u,
-	ar: /\p{Script=Arabic}/u,
-	bn: /\p{Script=Bengali}/u,
-	fa: /\p{Script=Arabic}/u,
-	ka: /\p{Script=Georgian}/u,
-	ru: /\p{Script=Cyrillic}/u,
-	ti: /\p{Script=Ethiopic}/u,
-	uk: /\p{Script=Cyrillic}/u,
-	ur: /\p{Script=Arabic}/u,
-	'zh-Hans': /\p{Script=Han}/u,
-}
 /** Words that keep their own letters in any script. */
 const LATIN_WORDS =
 	/regular expressions|pattern|asylum|RE2|Mimosa|QR|TOTP|Escape|Esc|Shift|GPS|Wi-?Fi|PDF|SMS|WhatsApp|https?\S*|[\w.]+\.(org|eu|com|it|es|gr|bg|gov|uk|se|no|fr|ie)\S*/g
@@ -213,7 +201,7 @@ describe('T7 letters', () => {
 			if (text !== text.normalize('NFC') || text.includes('\ufeff')) return true
 			const plain = text.replace(/\{\{\w+\}\}|\{n\}/g, '').replace(LATIN_WORDS, '')
 			const letters = plain.match(/\p{L}/gu) ?? []
-			const script = SCRIPT[tag] ?? /\p{Script=Latin}/u
+			const script = ownLetters(tag)
 			const own = letters.filter((letter) => script.test(letter)).length
 			if (letters.length > 0 && own / letters.length < 0.5) return true
 			if (letters.some((letter) => ALIKE.test(letter) && !script.test(letter))) return true

@@ -22,18 +22,10 @@ const OTHERS = [1_000_000, 1.5]
 export const numbersOf = (tag: string, category: string) =>
 	[...numbersUpTo, ...OTHERS].filter((number) => pluralForm(tag, number) === category)
 
-const SCRIPT: Record<string, RegExp> = {
-	ar: /\p{Script=Arabic}/u,
-	bg: /\p{Script=Cyrillic}/u,
-	bn: /\p{Script=Bengali}/u,
-	el: /\p{Script=Greek}/u,
-	fa: /\p{Script=Arabic}/u,
-	ka: /\p{Script=Georgian}/u,
-	ru: /\p{Script=Cyrillic}/u,
-	ti: /\p{Script=Ethiopic}/u,
-	uk: /\p{Script=Cyrillic}/u,
-	ur: /\p{Script=Arabic}/u,
-	'zh-Hans': /\p{Script=Han}/u,
+/** The letters of the script that a language is written in, as Unicode has it. */
+export function ownLetters(tag: string): RegExp {
+	const { script = 'Latn' } = new Intl.Locale(tag).maximize()
+	return new RegExp(`\\p{Script=${/^Han[st]$/.test(script) ? 'Hani' : script}}`, 'u')
 }
 /** Letters that look alike on a keyboard of a neighbour, and are another language's. */
 const NEIGHBOURS: Record<string, RegExp> = { bg: /[ыэё]/i, uk: /[ыэъё]/i }
@@ -89,7 +81,7 @@ function keepsItsParts(tag: string, { key, english }: Sentence, better: string) 
 function isInItsLetters(tag: string, { text, english }: Sentence, better: string) {
 	const plain = better.replace(PLACEHOLDERS, '')
 	if (MIXED_WORD.test(plain) || NEIGHBOURS[tag]?.test(plain)) return false
-	const script = SCRIPT[tag] ?? /\p{Script=Latin}/u
+	const script = ownLetters(tag)
 	const lettersIn = (said: string) => said.replace(PLACEHOLDERS, '').match(/\p{L}/gu) ?? []
 	const share = (letters: string[]) =>
 		letters.length > 0 ? letters.filter((letter) => script.test(letter)).length / letters.length : 1
