@@ -115,7 +115,13 @@ export async function answer(page: Page, body: string, language: string) {
 export async function tellLanguages(page: Page, tags: string[]) {
 	await page.goto('/me/profile')
 	for (const name of ['reads', 'speaks'])
-		for (const tag of tags) await page.check(`#profile [name=${name}][value=${tag}]`)
+		for (const tag of tags) {
+			const box = page.locator(`#profile [name=${name}][value=${tag}]`)
+			// What is unlikely for her pages lies in a fold.
+			if (!(await box.isVisible()))
+				await page.locator('#profile .fold', { has: box }).locator('summary').click()
+			await box.check()
+		}
 	await press(page, '#profile button[type=submit]:not([name])')
 	await expect(page.locator('main .notice')).toBeVisible()
 }
