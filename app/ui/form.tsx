@@ -146,7 +146,8 @@ export function TextArea({
 	)
 }
 
-export type Option = { value: string; label: string; lang?: string }
+/** `name`: somebody's own, which no translator of a browser may change. */
+export type Option = { value: string; label: string; lang?: string; name?: boolean }
 
 type SelectInput = Omit<SelectHTMLAttributes<HTMLSelectElement>, 'name' | 'id' | 'className'>
 
@@ -165,7 +166,12 @@ export function Select({ label, name, hint, optional, options, defaultValue, ...
 				{...rest}
 			>
 				{options.map((option) => (
-					<option key={option.value} value={option.value} lang={option.lang}>
+					<option
+						key={option.value}
+						value={option.value}
+						lang={option.lang}
+						translate={option.name ? 'no' : undefined}
+					>
 						{option.label}
 					</option>
 				))}

@@ -12,6 +12,7 @@ export function AddShift({ rota, result }: { rota: Rota; result?: FormResult }) 
 	const women = rota.choices.map(({ id, handle, own }) => ({
 		value: id,
 		label: own ? t('rota:you') : handle,
+		name: !own,
 	}))
 	const weekdays = [0, 1, 2, 3, 4, 5, 6].map((day) => ({
 		value: String(day + 1),
