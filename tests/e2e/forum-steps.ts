@@ -116,7 +116,7 @@ export async function tellLanguages(page: Page, tags: string[]) {
 	await page.goto('/me/profile')
 	for (const name of ['reads', 'speaks'])
 		for (const tag of tags) {
-			const box = page.locator(`#profile [name=${name}][value=${tag}]`)
+			const box = page.locator(`[name=${name}][value=${tag}]`)
 			// What is unlikely for her pages lies in a fold.
 			if (!(await box.isVisible()))
 				await page.locator('#profile .fold', { has: box }).locator('summary').click()
