@@ -1,11 +1,14 @@
 import { Links, Meta, Outlet } from '@remix-run/react'
 import i18next from 'i18next'
 import { I18nextProvider, initReactI18next } from 'react-i18next'
+import { keepPack, type Pack } from '~/platform/i18n/format-packs'
 import { Frame } from '~/ui/frame'
+import formats from '../../../../locales/en/_intl.json'
 import common from '../../../../locales/en/common.json'
 import forum from '../../../../locales/en/forum.json'
 import translation from '../../../../locales/en/translation.json'
 
+keepPack('en', formats as Pack)
 void i18next.use(initReactI18next).init({
 	lng: 'en',
 	resources: { en: { common, forum, translation } },
