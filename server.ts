@@ -17,14 +17,20 @@ export interface ServeOptions {
 	reloadExample?: boolean
 	/** Another process of this machine has prepared the database already. */
 	prepared?: boolean
+	/** Other processes of this machine serve on the port already. */
+	others?: boolean
 	onProgress?(step: string): void
 	onNotice?(line: string): void
+}
+
+interface Served {
+	url: string
+	close(how?: { replaced?: boolean }): Promise<void>
 }
 
 const BUILD = path.resolve('build/server/index.js')
 const HEADERS_WITHIN_MS = 10_000
 const REQUEST_WITHIN_MS = 20_000
-const DRAIN_WITHIN_MS = 10_000
 const BROTLI_QUALITY = 4
 
 /** Remix' own compiler beside Vite would end the process at SIGTERM, before the database is stopped: that is ours to do. */
@@ -141,6 +147,7 @@ function createApp(house: typeof House, build: Build, vite?: ViteDevServer): Exp
 	)
 	app.all(
 		'*',
+		house.overload,
 		house.switching,
 		createRequestHandler({
 			build: build as never,
@@ -162,27 +169,13 @@ function listen(http: Server, port: number, host: string) {
 	})
 }
 
-/** Stops taking connections and lets the answers under way finish, within the limit. */
-function closeHttp(http: Server) {
-	return new Promise<void>((resolve) => {
-		const late = setTimeout(() => {
-			http.closeAllConnections()
-			resolve()
-		}, DRAIN_WITHIN_MS)
-		http.close(() => {
-			clearTimeout(late)
-			resolve()
-		})
-		http.closeIdleConnections()
-	})
-}
-
 /**
- * Starts the server on PORT and HOST. Resolves when it answers; `close` drains and stops it (ten seconds at most).
+ * Starts the server on PORT and HOST. Resolves when it answers; `close` drains and stops it (ten seconds at most):
+ * without a lost request where another process takes its place (`replaced`).
  * Rejects with one line for the operator (`code: 'start'`), or with the system's error (a taken port: EADDRINUSE).
  */
-export async function serve(options: ServeOptions = {}): Promise<{ url: string; close(): Promise<void> }> {
-	const { dev = false, prepared = false, reloadExample, onProgress = () => {}, onNotice = () => {} } = options
+export async function serve(options: ServeOptions = {}): Promise<Served> {
+	const { dev = false, prepared, others, reloadExample, onProgress = () => {}, onNotice = () => {} } = options
 	const { vite, build } = await loadBuild(dev)
 	const { entry } = typeof build === 'function' ? await build() : build
 	const { house } = entry.module as unknown as Entry
@@ -190,15 +183,15 @@ export async function serve(options: ServeOptions = {}): Promise<{ url: string; 
 	const app = createApp(house, build, vite)
 	const http = createServer({ headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS }, app)
 	const openHouse = async () => {
-		await house.open({ prepared, reloadExample, onProgress, onNotice })
+		await house.open({ prepared, others, reloadExample, onProgress, onNotice })
 		house.attachSockets(http)
 	}
 	try {
 		// One of several shares a port that is open already: nobody may be sent here before it can answer.
-		if (prepared) await openHouse()
+		if (others) await openHouse()
 		// Taken before anything is written: a taken port must not leave a half-loaded example behind.
 		await listen(http, port, host)
-		if (!prepared) await openHouse()
+		if (!others) await openHouse()
 	} catch (error) {
 		http.close()
 		http.closeAllConnections()
@@ -208,9 +201,9 @@ export async function serve(options: ServeOptions = {}): Promise<{ url: string; 
 	house.log.info({ port }, 'serving')
 	return {
 		url: origins[0],
-		async close() {
-			house.drain()
-			await closeHttp(http)
+		async close(how) {
+			house.drain(how)
+			await house.closeHttp(http, how)
 			await vite?.close()
 			await house.close()
 		},

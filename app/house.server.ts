@@ -24,20 +24,26 @@ import { keepEndingMeasures } from '~/features/moderation/measures/ends.server'
 import { keepParting } from '~/features/moderation/measures/parting.server'
 import { report } from '~/features/moderation/reports.server'
 import { loadWatchRules } from '~/features/moderation/watch/rules-in-force.server'
+import { openMetrics } from '~/platform/all-metrics.server'
 import { env } from '~/platform/env.server'
 import { gate, headers, loadContext, sizeGate } from '~/platform/gate.server'
+import { closeHttp } from '~/platform/leaving.server'
 import { log, logFault } from '~/platform/log.server'
 import { requestSeconds } from '~/platform/metrics.server'
+import { overload, watchLoad } from '~/platform/overload.server'
 import { markDraining, markMigrated } from '~/platform/readiness.server'
 import { closeSignals, openSignals } from '~/platform/signals.server'
 import { closeSockets, openSocketServer } from '~/platform/sockets.server'
 import { switching } from '~/platform/switching.server'
 import { blockDoors } from '~/routes/block-doors.server'
 import { subjects } from '~/routes/subjects.server'
+import { busy } from './busy.server'
 
 interface OpenOptions {
 	/** Another process of this machine has prepared the database already. */
 	prepared?: boolean
+	/** Others serve already: of the database only what a new version needs is done. */
+	others?: boolean
 	/** Drops the example community and loads it anew. */
 	reloadExample?: boolean
 	/** Says what is being done, for the person at the terminal. */
@@ -47,12 +53,13 @@ interface OpenOptions {
 }
 
 /** The schema, the installation's mark, and what a new community begins with. */
-async function prepare({ reloadExample = false, onProgress, onNotice }: OpenOptions) {
+async function prepare({ others, reloadExample = false, onProgress, onNotice }: OpenOptions) {
 	onProgress('Preparing the database')
 	const { databaseOwnerUrl, databaseUrl, example } = env()
 	await migrateDatabase(databaseOwnerUrl, databaseUrl)
 	await assertPatchedDriver()
 	await keepInstallation()
+	if (others) return
 	if (example) {
 		const { loadExample } = await import('~/example/load.server')
 		const lines = await loadExample({ again: reloadExample, onProgress })
@@ -87,6 +94,8 @@ async function open(options: OpenOptions) {
 	keepForgetting()
 	keepClosingFigures()
 	openSignals()
+	watchLoad()
+	openMetrics()
 	markMigrated()
 }
 
@@ -96,9 +105,9 @@ const attachSockets = (http: Server) =>
 		chatSocket({ report: report({ subjects }) }),
 	])
 
-/** Tells the world and the sockets that this process is leaving. */
-function drain() {
-	markDraining()
+/** Tells the sockets that this process is leaving, and the world, unless another one takes its place. */
+function drain({ replaced = false }: { replaced?: boolean } = {}) {
+	if (!replaced) markDraining()
 	void closeSockets()
 }
 
@@ -114,9 +123,11 @@ export const house = {
 	open,
 	attachSockets,
 	drain,
+	closeHttp,
 	close,
 	gate,
 	sizeGate: sizeGate(hasSession),
+	overload: overload(busy),
 	switching: switching(chooseFor),
 	headers,
 	loadContext,

@@ -4,10 +4,11 @@ import { Fault, isDiskFull, lineFor } from './fault.mjs'
 import { say, secondsSince, stages } from './progress.mjs'
 import { keepSecret } from './secret.mjs'
 import { setUp } from './setup.mjs'
-import { readWorkers, serveWithWorkers } from './workers.mjs'
+import { readWorkers } from './worker-count.mjs'
+import { serveWithWorkers } from './workers.mjs'
 
 /** @typedef {{ dev: boolean, reloadExample: boolean, dataDir: string }} Wishes */
-/** @typedef {{ url: string, close: () => Promise<void> }} Server */
+/** @typedef {{ url: string, close: () => Promise<void>, replace?: () => Promise<void> }} Server */
 /** @typedef {import('./postgres.mjs').Database} Database */
 /** @typedef {{ opening?: Promise<Database>, database?: Database, server?: Server }} House  what is up */
 
@@ -69,6 +70,8 @@ function onSignals(house) {
 		process.exit(130)
 	}
 	for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, heard)
+	// Not to be taken for "end": whoever puts a new version in place may be too early.
+	process.on('SIGUSR2', () => void (house.server?.replace?.() ?? say('there is nothing to replace yet')))
 	whenNpmEnds(() => asked || heard())
 	// The terminal may be gone before we are: that is no reason to fall over while stopping.
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
@@ -89,7 +92,7 @@ export function whenNpmEnds(then) {
 async function openHouse(wishes, house, leaving) {
 	const began = performance.now()
 	process.env.NODE_ENV = wishes.dev ? 'development' : 'production'
-	if (readWorkers(process.env.WORKERS) > 1 && wishes.dev)
+	if (readWorkers(process.env.WORKERS) > 1 && wishes.dev && process.env.WORKERS)
 		throw new Fault('WORKERS is for "npm start": while developing there is one process. Unset it')
 	// Before the minutes an install takes.
 	if (process.env.DATABASE_URL) refuseExample(wishes)
@@ -131,14 +134,11 @@ async function openEmbedded({ dataDir, reloadExample }, house) {
 	process.env.SESSION_SECRET ||= keepSecret(join(dataDir, 'session-secret'))
 }
 
-/** What serves: this process, or several that it starts. @param {boolean} dev */
+/** What serves: while developing this process, else those that it starts. @param {boolean} dev */
 async function readServe(dev) {
+	if (dev) return (await (await import('tsx/esm/api')).tsImport('../server.ts', import.meta.url)).serve
 	const count = readWorkers(process.env.WORKERS)
-	if (count > 1) return (/** @type {object} */ wishes) => serveWithWorkers({ count, ...wishes })
-	const { serve } = dev
-		? await (await import('tsx/esm/api')).tsImport('../server.ts', import.meta.url)
-		: await import(new URL('../build/server.js', import.meta.url).href)
-	return serve
+	return (/** @type {object} */ wishes) => serveWithWorkers({ count, ...wishes })
 }
 
 /** @param {Wishes} wishes @returns {Promise<{ server: Server, notices: string[] }>} */

@@ -5,9 +5,10 @@ import { lineFor } from './fault.mjs'
  * terminal reaches all processes at once, and only the one that started us knows in which order to leave.
  */
 
-/** @typedef {import('./run-start.mjs').Server} Server */
+/** @typedef {{ url: string, close: (how?: { replaced?: boolean }) => Promise<void> }} Server */
 
-for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, () => {})
+for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGUSR2']))
+	process.on(name, () => {})
 
 /** @param {object} words */
 const tell = (words) => new Promise((told) => process.send?.(words, undefined, undefined, told))
@@ -15,12 +16,11 @@ const tell = (words) => new Promise((told) => process.send?.(words, undefined, u
 /** @type {Server | undefined}  once it serves */
 let server
 
-/** @param {{ prepared: boolean, reloadExample: boolean }} wishes */
-async function open({ prepared, reloadExample }) {
+/** @param {import('./workers.mjs').Wishes} wishes */
+async function open(wishes) {
 	const { serve } = await import(new URL('../build/server.js', import.meta.url).href)
 	return serve({
-		prepared,
-		reloadExample,
+		...wishes,
 		onProgress: (/** @type {string} */ progress) => tell({ progress }),
 		onNotice: (/** @type {string} */ notice) => tell({ notice }),
 	})
@@ -42,7 +42,9 @@ process.on('message', (/** @type {any} */ asked) => {
 			.catch(giveUp)
 	}
 	// One that does not serve yet has nothing to finish.
-	if (asked?.close) Promise.resolve(server?.close()).then(() => process.exit(0), giveUp)
+	if (asked?.close) Promise.resolve(server?.close(asked.close)).then(() => tell({ left: true }), giveUp)
+	// Gone before, it would take along connections that were on their way to it.
+	if (asked?.go) process.exit(0)
 })
 
 // What is said to a process before its program listens is lost.

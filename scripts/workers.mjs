@@ -5,14 +5,23 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { Fault } from './fault.mjs'
-import { say } from './progress.mjs'
+import { say, secondsSince } from './progress.mjs'
 
 /** @typedef {import('node:cluster').Worker} Worker */
 /** @typedef {(line: string) => void} Hear */
+/**
+ * @typedef {object} Wishes  of a process that starts
+ * @property {boolean} [prepared]  another one has prepared the database
+ * @property {boolean} [others]  others serve already: nobody may be sent to it before it can answer
+ * @property {boolean} [reloadExample]
+ * @property {Hear} [onProgress]
+ * @property {Hear} [onNotice]
+ */
 
-const WORKERS_AT_MOST = 64
 /** What a process needs to let its answers finish (server.ts), and a moment. */
 const LEAVES_WITHIN_MS = 11_500
+/** A new version may have tables to change before it serves. */
+const JOINS_WITHIN_MS = 600_000
 const AGAIN_AFTER_MS = { first: 200, most: 5_000 }
 /** One that lived for so long did not fail at its start. */
 const LIVED_MS = 10_000
@@ -20,25 +29,19 @@ const LIVED_MS = 10_000
 const UNHEARD_AT_MOST = 200
 
 /**
- * How many processes are asked for; the application itself looks at WORKERS as well (env.server.ts).
- * @param {string | undefined} value
- */
-export function readWorkers(value) {
-	if (value === undefined || value === '') return 1
-	const number = Number(value)
-	if (/^\d+$/.test(value) && number >= 1 && number <= WORKERS_AT_MOST) return number
-	throw new Fault(`WORKERS is "${value}", but it must be a whole number from 1 to ${WORKERS_AT_MOST}.`)
-}
-
-/**
  * Processes of this machine that share one port. The first one prepares the database; then all serve. One that dies is
- * started again. What one of them signals is passed on to the others.
+ * started again, and all can be replaced while they serve. What one of them signals is passed on to the others.
  */
 class Workers {
-	/** @type {Map<number, Worker>}  by slot */
+	/** @type {Map<number, Worker>}  by slot: a number that no two have at a time */
 	#bySlot = new Map()
 	#doors = mkdtempSync(join(tmpdir(), 'mimosa-'))
 	#closing = false
+	/** Whoever takes their place is there, or on the way. @type {WeakSet<Worker>} */
+	#replaced = new WeakSet()
+	/** @type {Promise<void> | undefined}  while they are being replaced */
+	#replacing
+	#onceMore = false
 	/** @type {WeakMap<Worker, number>} */
 	#unheard = new WeakMap()
 
@@ -47,90 +50,155 @@ class Workers {
 		cluster.setupPrimary({ exec: program })
 	}
 
+	#freeSlot() {
+		let slot = 1
+		while (this.#bySlot.has(slot)) slot += 1
+		return slot
+	}
+
 	/**
 	 * Starts one and waits until it serves. Rejects with its own line when it cannot.
-	 * @param {number} slot
-	 * @param {{ prepared: boolean, reloadExample?: boolean, onProgress?: Hear, onNotice?: Hear }} wishes
+	 * @param {Wishes} wishes
 	 * @returns {Promise<string>}  the address
 	 */
-	start(slot, { prepared, reloadExample = false, onProgress, onNotice }) {
+	start({ onProgress, onNotice, ...wishes }) {
+		const slot = this.#freeSlot()
 		const worker = cluster.fork({ WORKER_SLOT: String(slot), WORKER_DOORS: this.#doors })
 		this.#bySlot.set(slot, worker)
 		const began = performance.now()
 		return new Promise((serves, fails) => {
 			let up = false
+			const late = wishes.others && setTimeout(() => worker.process.kill('SIGKILL'), JOINS_WITHIN_MS)
 			worker.on('message', (said) => {
-				if (said.here) worker.send(this.#closing ? { close: true } : { open: { prepared, reloadExample } })
+				if (said.here) worker.send(this.#closing ? { close: {} } : { open: wishes })
 				if (said.signals) this.#passOn(worker, said)
+				if (said.question) worker.send({ asked: { ...said.question, of: this.#passOn(worker, said) } })
+				// By now it knows of every connection that we gave it, and has given back those it took no more.
+				if (said.left) worker.send({ go: true })
+				if (said.reply) this.#tell(this.#bySlot.get(said.reply.to), said)
 				if (said.progress) onProgress?.(said.progress)
 				if (said.notice) onNotice?.(said.notice)
 				if (said.fault) fails(new Fault(said.fault))
 				if (!said.url) return
 				up = true
+				clearTimeout(late)
 				serves(said.url)
 			})
 			worker.on('error', () => {})
 			worker.once('exit', (code, signal) => {
+				clearTimeout(late)
 				this.#bySlot.delete(slot)
 				fails(new Fault(`a process ended before it served (${signal ?? code})`))
-				if (up) void this.#again(slot, { ended: signal ?? code, lived: performance.now() - began })
+				if (!up || this.#closing || this.#replaced.has(worker)) return
+				say(`process ${slot} ended (${signal ?? code}): starting it again`)
+				void this.#again(performance.now() - began)
 			})
 		})
 	}
 
-	/**
-	 * @param {number} slot
-	 * @param {{ ended: string | number, lived: number }} how
-	 */
-	async #again(slot, { ended, lived }) {
-		if (this.#closing) return
-		say(`process ${slot} ended (${ended}): starting it again`)
+	/** @param {number} lived  how long the one that ended did */
+	async #again(lived) {
 		let after = lived > LIVED_MS ? 0 : AGAIN_AFTER_MS.first
 		while (!this.#closing) {
 			await sleep(after)
 			if (this.#closing) return
 			try {
-				return void (await this.start(slot, { prepared: true }))
+				return void (await this.start({ prepared: true, others: true }))
 			} catch (error) {
 				if (this.#closing) return
-				say(`process ${slot} does not start: ${/** @type {Error} */ (error).message}`)
+				say(`a process does not start: ${/** @type {Error} */ (error).message}`)
 				after = Math.min(Math.max(after, AGAIN_AFTER_MS.first) * 2, AGAIN_AFTER_MS.most)
 			}
 		}
 	}
 
-	/** @param {Worker} from @param {object} said */
-	#passOn(from, said) {
-		for (const worker of this.#bySlot.values()) {
-			const unheard = this.#unheard.get(worker) ?? 0
-			if (worker === from || !worker.isConnected() || unheard >= UNHEARD_AT_MOST) continue
-			this.#unheard.set(worker, unheard + 1)
-			worker.send(said, () => this.#unheard.set(worker, (this.#unheard.get(worker) ?? 1) - 1))
+	/**
+	 * Has new processes take the place of all that serve, one after the other; asked meanwhile, once more after that.
+	 * Never rejects: where a new one does not come up, those that serve go on, and a line says why.
+	 */
+	replace() {
+		this.#onceMore = true
+		this.#replacing ??= this.#replaceAll().finally(() => {
+			this.#replacing = undefined
+		})
+		return this.#replacing
+	}
+
+	async #replaceAll() {
+		while (this.#onceMore && !this.#closing) {
+			this.#onceMore = false
+			const began = performance.now()
+			// The first one of a new version brings the database up to date.
+			let prepared = false
+			try {
+				for (const worker of [...this.#bySlot.values()]) {
+					await this.#replaceOne(worker, prepared)
+					prepared = true
+				}
+				if (!this.#closing) say(`every process was replaced: ${secondsSince(began)}`)
+			} catch (error) {
+				if (!this.#closing)
+					say(`no new process serves, the old ones go on: ${/** @type {Error} */ (error).message}`)
+			}
 		}
+	}
+
+	/** @param {Worker} worker @param {boolean} prepared */
+	async #replaceOne(worker, prepared) {
+		// One that died meanwhile was started again already.
+		if (this.#closing || worker.isDead()) return
+		this.#replaced.add(worker)
+		try {
+			await this.start({ prepared, others: true })
+		} catch (error) {
+			this.#replaced.delete(worker)
+			if (worker.isDead()) void this.#again(0)
+			throw error
+		}
+		await leave(worker, { replaced: true })
+	}
+
+	/** @param {Worker} from @param {object} said @returns {number}  how many were told */
+	#passOn(from, said) {
+		const others = [...this.#bySlot.values()].filter((worker) => worker !== from)
+		return others.filter((worker) => this.#tell(worker, said)).length
+	}
+
+	/** @param {Worker | undefined} worker @param {object} said @returns {boolean}  whether it was told */
+	#tell(worker, said) {
+		if (!worker?.isConnected()) return false
+		const unheard = this.#unheard.get(worker) ?? 0
+		if (unheard >= UNHEARD_AT_MOST) return false
+		this.#unheard.set(worker, unheard + 1)
+		worker.send(said, () => this.#unheard.set(worker, (this.#unheard.get(worker) ?? 1) - 1))
+		return true
 	}
 
 	/** All leave at once, each letting its answers finish; who takes too long is ended. */
 	async close() {
 		this.#closing = true
-		await Promise.all([...this.#bySlot.values()].map(leave))
+		await Promise.all([...this.#bySlot.values()].map((worker) => leave(worker)))
 		rmSync(this.#doors, { recursive: true, force: true })
 	}
 }
 
-/** @param {Worker} worker @returns {Promise<void>} */
-function leave(worker) {
+/** @param {Worker} worker @param {{ replaced?: boolean }} [why] @returns {Promise<void>} */
+function leave(worker, why = {}) {
 	return new Promise((gone) => {
 		const late = setTimeout(() => worker.process.kill('SIGKILL'), LEAVES_WITHIN_MS)
-		worker.once('exit', () => {
+		const over = () => {
 			clearTimeout(late)
 			gone()
-		})
-		if (worker.isConnected()) worker.send({ close: true })
+		}
+		if (worker.isDead()) return over()
+		worker.once('exit', over)
+		if (worker.isConnected()) worker.send({ close: why })
 	})
 }
 
 /**
- * Serves with several processes; like `serve` of server.ts, which each of them calls.
+ * Serves with one process or several; like `serve` of server.ts, which each of them calls. `replace` has new ones take
+ * their place while they serve.
  * @param {{ count: number, program?: string, reloadExample?: boolean, onProgress?: Hear, onNotice?: Hear }} options
  */
 export async function serveWithWorkers({
@@ -140,11 +208,12 @@ export async function serveWithWorkers({
 }) {
 	const workers = new Workers({ program })
 	const close = () => workers.close()
+	const replace = () => workers.replace()
 	try {
-		const url = await workers.start(1, { prepared: false, ...wishes })
-		const others = Array.from({ length: count - 1 }, (_, at) => workers.start(at + 2, { prepared: true }))
-		await Promise.all(others)
-		return { url, close }
+		const url = await workers.start(wishes)
+		const joining = { prepared: true, others: true }
+		await Promise.all(Array.from({ length: count - 1 }, () => workers.start(joining)))
+		return { url, close, replace }
 	} catch (error) {
 		await close()
 		throw error

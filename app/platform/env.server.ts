@@ -26,11 +26,9 @@ export interface Env {
 	translate: { url: string; key: string | null } | null
 	/** Carries signals between machines; null: this machine serves alone. */
 	redisUrl: string | null
-	/** How many processes of this machine serve. */
-	workers: number
-	/** Which of them this is, and the folder of the doors they reach each other by; null where there is only one. */
+	/** Which of the processes of this machine it is, and the folder of the doors they reach each other by; null: the only one. */
 	worker: { slot: number; doors: string } | null
-	/** Other processes serve the same community: what they do must be heard of here. */
+	/** Other processes serve the same community, be it while they replace this one: what they do must be heard of here. */
 	several: boolean
 	/** Off only for the load rig, and only on loopback. */
 	limits: boolean
@@ -122,8 +120,8 @@ function readTranslate(source: Source) {
 	return { url: parsed.href.replace(/\/+$/, ''), key }
 }
 
-/** What a machine's processes are worth at most; more than this is a slip of the finger. */
-const WORKERS_AT_MOST = 64
+/** As many as scripts/worker-count.mjs allows, and one that is about to take the place of another. */
+const SLOTS = 65
 
 function readRedis({ REDIS_URL: value }: Source) {
 	if (!value) return null
@@ -133,12 +131,11 @@ function readRedis({ REDIS_URL: value }: Source) {
 }
 
 function readProcesses(source: Source) {
-	const workers = wholeNumber(source, 'WORKERS', [1, WORKERS_AT_MOST], 1)
 	const redisUrl = readRedis(source)
-	// Set by scripts/workers.mjs for each process it starts.
-	const slot = wholeNumber(source, 'WORKER_SLOT', [1, WORKERS_AT_MOST], 0)
+	// Set by scripts/workers.mjs for each process it starts; how many those are is its business.
+	const slot = wholeNumber(source, 'WORKER_SLOT', [1, SLOTS], 0)
 	const worker = slot > 0 && source.WORKER_DOORS ? { slot, doors: source.WORKER_DOORS } : null
-	return { redisUrl, workers, worker, several: workers > 1 || redisUrl !== null }
+	return { redisUrl, worker, several: worker !== null || redisUrl !== null }
 }
 
 /** Reads and checks the environment. Throws `StartError` with one line for the first fault. */

@@ -5,7 +5,7 @@ import { once } from './once.server'
 /** Counts for operators. No label ever names a person, a room or a page with an id in it. */
 export const metrics = once('metrics', () => {
 	const registry = new Registry()
-	// Each process counts for itself, and whoever asks for /metrics is answered by any of them.
+	// Each process counts for itself; which one it was stays to be seen where they are told together.
 	const { worker } = env()
 	if (worker) registry.setDefaultLabels({ process: worker.slot })
 	collectDefaultMetrics({ register: registry })

@@ -8,6 +8,7 @@ import { log, logFault } from './log.server'
 import { keepLookingOut, lookOut } from './lookouts.server'
 import { openSockets } from './metrics.server'
 import { once } from './once.server'
+import { hasRoomForSocket } from './overload.server'
 import { openDoor } from './siblings.server'
 import { signal } from './signals.server'
 import {
@@ -212,7 +213,8 @@ export function openSocketServer(http: HttpServer, identity: Identity, features:
 		connectTimeout: 10_000,
 		pingInterval: 25_000,
 		pingTimeout: 20_000,
-		allowRequest: (request, answer) => answer(null, state.open?.closing === false && isOwnPage(request)),
+		allowRequest: (request, answer) =>
+			answer(null, state.open?.closing === false && isOwnPage(request) && hasRoomForSocket()),
 	})
 	refuseOtherUpgrades(http)
 	const { worker } = env()

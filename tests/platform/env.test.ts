@@ -30,15 +30,14 @@ test('a machine that translates is off until its address is given', () => {
 })
 
 test('several processes are one of several as soon as anything says so', () => {
-	expect(readEnv(good)).toMatchObject({ redisUrl: null, workers: 1, worker: null, several: false })
-	expect(readEnv({ ...good, WORKERS: '4' })).toMatchObject({ workers: 4, worker: null, several: true })
+	expect(readEnv(good)).toMatchObject({ redisUrl: null, worker: null, several: false })
 	expect(readEnv({ ...good, REDIS_URL: 'redis://cache:6379/2' })).toMatchObject({
 		redisUrl: 'redis://cache:6379/2',
 		several: true,
 	})
-	expect(readEnv({ ...good, WORKERS: '4', WORKER_SLOT: '3', WORKER_DOORS: '/tmp/doors' }).worker).toEqual({
-		slot: 3,
-		doors: '/tmp/doors',
+	expect(readEnv({ ...good, WORKER_SLOT: '3', WORKER_DOORS: '/tmp/doors' })).toMatchObject({
+		worker: { slot: 3, doors: '/tmp/doors' },
+		several: true,
 	})
 })
 
@@ -66,9 +65,7 @@ describe('a wrong value stops the start with one line', () => {
 		[{ REDIS_URL: 'cache' }, /REDIS_URL is not an address/],
 		[{ REDIS_URL: 'https://user:secret@cache.example' }, /REDIS_URL must begin/],
 		[{ REDIS_URL: 'redis://cache.example/first' }, /REDIS_URL.*number of a database/],
-		[{ WORKERS: '0' }, 'WORKERS is "0", but it must be a whole number from 1 to 64.'],
-		[{ WORKERS: 'all' }, /WORKERS/],
-		[{ WORKERS: '65' }, /WORKERS/],
+		[{ WORKER_SLOT: '66' }, /WORKER_SLOT/],
 		[{ TRANSLATE_URL: 'translate.example' }, /TRANSLATE_URL is not an address/],
 		[{ TRANSLATE_URL: 'file:///etc/passwd' }, /TRANSLATE_URL must begin/],
 		[{ TRANSLATE_URL: 'http://translate.example' }, /TRANSLATE_URL is plain http/],

@@ -13,7 +13,6 @@ import { aSocketServer, ask, cookieOf, echo, pause, say, type TestServer } from 
 await vi.hoisted(async () => {
 	const { mkdtempSync } = await import('node:fs')
 	const { tmpdir } = await import('node:os')
-	process.env.WORKERS = '2'
 	process.env.WORKER_SLOT = '1'
 	process.env.WORKER_DOORS = mkdtempSync(`${tmpdir()}/mimosa-doors-`)
 	process.env.REDIS_URL = 'redis://127.0.0.1:1'

@@ -1,4 +1,5 @@
 import { timingSafeEqual } from 'node:crypto'
+import { allMetrics } from '~/platform/all-metrics.server'
 import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import { page, type RequestArgs } from '~/platform/http.server'
@@ -16,5 +17,5 @@ function mayRead(header: string | null) {
 export const loader = (args: RequestArgs) =>
 	page(args, async () => {
 		if (!mayRead(args.request.headers.get('authorization'))) throw new AppError('not-found')
-		return new Response(await metrics.metrics(), { headers: { 'content-type': metrics.contentType } })
+		return new Response(await allMetrics(), { headers: { 'content-type': metrics.contentType } })
 	})
