@@ -2,6 +2,7 @@ import path from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { createDatabase, openDatabase } from '../../scripts/postgres.mjs'
 import { removeDatabase, removeLeftovers } from '../../scripts/postgres-place.mjs'
+import { addEmptying } from './emptying'
 import { migrateTemplate } from './migrate'
 
 declare module 'vitest' {
@@ -24,6 +25,7 @@ export default async function setup(project: TestProject) {
 	const adminUrl = database.adminUrl('postgres')
 	await createDatabase(adminUrl, TEMPLATE)
 	await migrateTemplate(database.url(TEMPLATE))
+	await addEmptying(database.adminUrl(TEMPLATE))
 	project.provide('adminUrl', adminUrl)
 	project.provide('appUrl', database.url(TEMPLATE))
 	return async () => {
