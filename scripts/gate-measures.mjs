@@ -69,3 +69,16 @@ export async function measureSignIns() {
 		await house.stop()
 	}
 }
+
+const SOAK_MINUTES = 30
+
+/** A community under half an hour of mixed load: nothing wrong, nothing lost, and memory that does not grow. */
+export async function measureSoak() {
+	const { measureMemory } = await import('../tests/bench/parts/memory.mjs')
+	const { linesOfMemory } = await import('../tests/bench/lines.mjs')
+	const lines = linesOfMemory({ soak: await measureMemory({ minutes: SOAK_MINUTES }) })
+	return {
+		ok: lines.every(({ met }) => met),
+		said: lines.map(({ what, goal, measured }) => `${what}: ${measured} (${goal})`).join('; '),
+	}
+}

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
-import { measureSecondStart, measureSignIns } from './gate-measures.mjs'
+import { measureSecondStart, measureSignIns, measureSoak } from './gate-measures.mjs'
 import { say } from './progress.mjs'
 import { forgetOwnSettings, runPackage } from './run-tests.mjs'
 import { setUp } from './setup.mjs'
@@ -22,6 +22,7 @@ check, on the commit it names; with "+" there were changes beside it. A check wi
 - \`pages\`: every page in every language (accessibility, widths, missing texts, foreign requests); \`npm test\` takes the two languages nobody speaks, and the key pages in all.
 - \`sheet\`: pictures of the key pages in every language, for eyes: \`.data/sheet\`.
 - \`start\`, \`sign-ins\`: how long the second start takes, and twenty women who sign in at once.
+- \`soak\`: half an hour of mixed load with every process replaced twice; \`npm test\` takes twenty seconds of it.
 
 | check | outcome | took | commit | day |
 |---|---|---|---|---|
@@ -34,6 +35,7 @@ const CHECKS = {
 	sheet: drawSheet,
 	start: measureSecondStart,
 	'sign-ins': measureSignIns,
+	soak: measureSoak,
 }
 
 /** Backends killed and databases crashed under load, five times as long as npm test has time for. */

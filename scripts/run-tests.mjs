@@ -36,6 +36,7 @@ export async function runTests(flags) {
 		UNITS,
 		BUILD,
 		ROOMS,
+		SOAK,
 		...(flags.includes('--no-browser') ? [] : [JOURNEYS]),
 	]
 	const total = { passed: 0, failed: 0, skipped: 0 }
@@ -143,6 +144,14 @@ const WITHOUT_RUNNING = {
 const ROOMS = {
 	name: 'rooms under faults',
 	run: () => runVitest('rooms', ['--config', 'tests/faults/rooms/vitest.config.ts'], { minutes: 10 }),
+}
+/** A little of everything at once on the built server, and all of it seen to be right. @type {Step} */
+const SOAK = {
+	name: 'mixed load',
+	async run() {
+		const { soakAndTell } = await import('./bench-soak.mjs')
+		return one((await soakAndTell({ minutes: 0 })).wrong.length === 0)
+	},
 }
 const JOURNEYS = { name: 'in a browser', run: runPlaywright }
 

@@ -1,0 +1,40 @@
+import { availableParallelism } from 'node:os'
+import type { SoakShape } from './soak'
+
+const MINUTE = 60
+const workers = Math.max(2, availableParallelism())
+
+/** What a machine of two processors carries with about half of its time left. */
+const STEADY = {
+	rates: { topic: 6, list: 3, spaces: 1.5, home: 3, search: 1.5, room: 1, reply: 0.5, signIn: 0.2 },
+	chat: { people: 40, writers: 10, rate: 2, cuts: 0.3 },
+}
+
+/** Twenty seconds for npm test: little of everything, and all of it seen to be right, also on a busy machine. */
+const SHORT: SoakShape = {
+	size: { members: 120, posts: 2_000, rooms: 2, workers },
+	rates: { topic: 2, list: 1, spaces: 0.5, home: 1, search: 1, room: 0.5, reply: 1, signIn: 0.5 },
+	chat: { people: 15, writers: 5, rate: 2, cuts: 1 },
+	seconds: 20,
+	restarts: [2],
+	memory: { readAt: 20, from: 0, to: 20 },
+}
+
+/**
+ * The whole: `minutes` of load in which memory is looked at (read at the tenth, growth from then on), with every process
+ * replaced before and after.
+ */
+const lasting = (minutes: number): SoakShape => {
+	const begins = 2 * MINUTE
+	const [tenth, end] = [begins + Math.min(10, minutes) * MINUTE, begins + minutes * MINUTE]
+	return {
+		size: { members: 1_000, posts: 50_000, rooms: 3, workers },
+		...STEADY,
+		seconds: end + 2 * MINUTE,
+		restarts: [MINUTE, end + MINUTE],
+		memory: { readAt: tenth, from: tenth, to: end },
+	}
+}
+
+/** @param minutes  0: the short form */
+export const shapeOf = (minutes: number) => (minutes === 0 ? SHORT : lasting(minutes))
