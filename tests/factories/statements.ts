@@ -47,20 +47,39 @@ export async function written(): Promise<bigint> {
 
 interface Plan {
 	'Node Type': string
+	'Index Name'?: string
 	'Relation Name'?: string
 	Plans?: Plan[]
 }
 
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)]
 
-/** The tables a statement reads from end to end, as the planner means to run it. */
+const planIn = (row: unknown) => (row as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN'][0].Plan
+
+/**
+ * As a statement goes once it is kept (client.server.ts): planned without looking at what is asked for. Over the simple
+ * protocol, which alone knows a statement with parameters and no values.
+ */
+async function keptPlan({ text }: Statement): Promise<Plan[]> {
+	const [row] = await pool.unsafe(`explain (generic_plan, format json) ${text}`).simple()
+	return nodesOf(planIn(row))
+}
+
+const scannedIn = (nodes: Plan[]) =>
+	nodes.flatMap((node) => (node['Node Type'] === 'Seq Scan' ? (node['Relation Name'] ?? []) : []))
+
+/** The tables a statement reads from end to end, as the planner means to run it with these values. */
 export async function scannedTables({ text, values }: Statement): Promise<string[]> {
 	const [row] = await pool.unsafe(`explain (format json) ${text}`, values as never[])
-	const [{ Plan: plan }] = (row as unknown as { 'QUERY PLAN': [{ Plan: Plan }] })['QUERY PLAN']
-	return nodesOf(plan).flatMap((node) =>
-		node['Node Type'] === 'Seq Scan' ? (node['Relation Name'] ?? []) : [],
-	)
+	return scannedIn(nodesOf(planIn(row)))
 }
+
+/** The tables a statement reads from end to end when it is kept. */
+export const scannedWhenKept = async (statement: Statement) => scannedIn(await keptPlan(statement))
+
+/** The indexes a statement reads when it is kept. */
+export const indexesOf = async (statement: Statement) =>
+	(await keptPlan(statement)).flatMap((node) => node['Index Name'] ?? [])
 
 /** How many blocks of the database running the statement takes: its cost, the same on any machine. */
 export async function blocksRead({ text, values }: Statement): Promise<number> {

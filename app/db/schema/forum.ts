@@ -37,6 +37,8 @@ export const spaces = pgTable('spaces', {
 	organisationId: uuid('organisation_id').references(() => organisations.id, { onDelete: 'restrict' }),
 	/** Whether a question may be asked here without a handle. */
 	aliasAllowed: boolean('alias_allowed').notNull().default(false),
+	/** How many questions are in its lists; kept by triggers (drizzle/0017_pages.sql). */
+	questions: integer().notNull().default(0),
 })
 
 /** Who was invited to a space that is open to invited members, and who of them came in. */
@@ -211,6 +213,7 @@ export const classes: Record<string, TableClasses> = {
 		access: 'open',
 		organisationId: 'open',
 		aliasAllowed: 'open',
+		questions: 'technical',
 	},
 	spaceMembers: {
 		spaceId: 'personal',

@@ -11,13 +11,18 @@ import { isUuid, pgArray } from '~/platform/text'
  * Leaves out what people wrote who block her or whom she blocks: a condition over `posts` or `topics`. What was written
  * under an alias stays: leaving it out would tell who wrote it (docs/decisions/008).
  */
-export function notBlocked(actor: Actor, table: 'posts' | 'topics'): SQL | undefined {
-	if (actor.blocked.length === 0) return undefined
-	const others = sql`<> all(${pgArray(actor.blocked)}::uuid[])`
-	return table === 'posts'
-		? sql`(posts.aliased or posts.author_id is null or posts.author_id ${others})`
-		: sql`(topics.alias is not null or topics.author_id is null or topics.author_id ${others})`
-}
+export const byOthersThan = (blocked: unknown, table: 'posts' | 'topics'): SQL =>
+	table === 'posts'
+		? sql`(posts.aliased or posts.author_id is null or posts.author_id <> all(${blocked}::uuid[]))`
+		: sql`(topics.alias is not null or topics.author_id is null or topics.author_id <> all(${blocked}::uuid[]))`
+
+/** The same for one reader; nothing where she has no blocks. */
+export const notBlocked = ({ blocked }: Actor, table: 'posts' | 'topics'): SQL | undefined =>
+	blocked.length === 0 ? undefined : byOthersThan(pgArray(blocked), table)
+
+/** The same in a statement that is kept, which is then executed with `blocked`. */
+export const notBlockedHere = (blocks: boolean, table: 'posts' | 'topics'): SQL | undefined =>
+	blocks ? byOthersThan(sql.placeholder('blocked'), table) : undefined
 
 const findSpace = db
 	.select()

@@ -4,10 +4,10 @@ import { posts, spaces, topics } from '~/db/schema/forum'
 import { mayEnter } from '~/features/members/entrance.server'
 import type { Actor } from '~/platform/actor'
 import { notBlocked } from './access.server'
-import { inHerSpaces, shownTopics } from './lists.server'
+import { inHerSpaces, shownTopics } from './list-statements.server'
 import { postPath } from './posts.server'
 import { saidTo } from './spaces.server'
-import { readRows } from './topic-rows.server'
+import { presentRow, readerOf, rowsOf } from './topic-rows.server'
 
 /** A notice as far as the forum needs it. */
 interface Told {
@@ -31,11 +31,18 @@ export interface NoticePlace {
 export async function titlesFor(actor: Actor, locale: string, ids: string[]) {
 	if (ids.length === 0) return new Map<string, never>()
 	const picked = db
-		.select({ id: topics.id, at: sql<Date>`${topics.createdAt}`.as('at') })
+		.select({
+			id: topics.id,
+			at: sql<Date>`${topics.createdAt}`.as('at'),
+			first: sql<boolean>`false`.as('first'),
+		})
 		.from(topics)
 		.where(and(inArray(topics.id, ids), inHerSpaces(actor), shownTopics, notBlocked(actor, 'topics')))
 		.as('picked')
-	const rows = await readRows(actor, locale, picked)
+	const found = await rowsOf(picked, { blocks: actor.blocked.length > 0, named: true })
+		.prepare('titles')
+		.execute(readerOf(actor, locale))
+	const rows = found.map(presentRow(actor, locale, null))
 	return new Map(rows.map(({ id, spaceId, title, lang, dir }) => [id, { spaceId, title, lang, dir }]))
 }
 

@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm'
+import { asc, eq, getTableColumns, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import { db, type Tx } from '~/db/client.server'
 import { spaces, type Translated } from '~/db/schema/forum'
@@ -112,10 +112,13 @@ export async function listSpaceSettings(actor: Actor, locale: string) {
 const seenOfTexts = ({ names, descriptions }: Pick<SpaceFields, 'names' | 'descriptions'>) =>
 	markOf(JSON.stringify([names, descriptions]))
 
+/** Not how much is asked in it: that is for who may enter. */
+const { questions: _questions, ...settings } = getTableColumns(spaces)
+
 /** The settings of one space, to be changed. Throws `not-found`. */
 export async function readSpaceSettings(actor: Actor, id: string) {
 	asCoordinator(actor)
-	const [space] = isUuid(id) ? await db.select().from(spaces).where(eq(spaces.id, id)) : []
+	const [space] = isUuid(id) ? await db.select(settings).from(spaces).where(eq(spaces.id, id)) : []
 	if (!space) throw new AppError('not-found')
 	return { ...space, seen: seenOfTexts(space) }
 }

@@ -1,97 +1,130 @@
-import { and, asc, desc, eq, isNull, sql } from 'drizzle-orm'
+import { asc, sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
-import { spaceMembers, spaces, type Translated } from '~/db/schema/forum'
-import { mayEnter } from '~/features/members/entrance.server'
+import { byShape, written } from '~/db/kept.server'
+import { spaces, type Translated } from '~/db/schema/forum'
+import { entranceOf, entrancePlaceholders, opensFor } from '~/features/members/entrance.server'
 import type { Actor } from '~/platform/actor'
 import { along, chainOf, type Said } from '~/platform/i18n/chain'
-import { notBlocked } from './access.server'
+import { pgArray } from '~/platform/text'
+import { byOthersThan, notBlockedHere } from './access.server'
 import { QUESTIONS_COUNTED } from './forum.limits'
 import { mayInvite } from './forum.policy'
+import { countOfWaiting } from './waiting.server'
 
 /** A text of ours along the reader's languages, with the one it is in. */
 export const saidTo = (actor: Actor, locale: string, texts: Translated): Said =>
 	along(chainOf(locale, actor), texts)
 
+interface Named {
+	names: Translated
+	descriptions: Translated
+}
+
+/** A space in the words of its reader. */
+export const nameSpace = <Space extends Named>(
+	actor: Actor,
+	locale: string,
+	{ names, descriptions, ...space }: Space,
+) => ({ ...space, name: saidTo(actor, locale, names), description: saidTo(actor, locale, descriptions) })
+
 /** Among how many topics the last words are looked for that someone with blocks may read. */
 const TOPICS_LOOKED_AT = 5
 
-/** Topics of the space that are in its lists; table names written out, since `id` would otherwise mean the topic's. */
-const listed = (actor: Actor) => sql`topics.space_id = spaces.id and topics.hidden_at is null
-	and topics.merged_into is null and topics.visible_posts > 0 and ${notBlocked(actor, 'topics') ?? sql`true`}`
+const LISTED = sql`topics.hidden_at is null and topics.merged_into is null and topics.visible_posts > 0`
 
 /** In the order of the index, which so is read no further than needed, however large the space. */
-const newest = (actor: Actor) => sql`select topics.id, topics.last_post_at from topics where ${listed(actor)}
+const newest = (blocks: boolean) => sql`select topics.id, topics.last_post_at from topics
+	where topics.space_id = spaces.id and ${LISTED} and ${notBlockedHere(blocks, 'topics') ?? sql`true`}
 	order by topics.last_post_at desc, topics.id desc`
 
-const questionCount = (actor: Actor) => sql<number>`(
-	select count(*)::int from (${newest(actor)} limit ${QUESTIONS_COUNTED + 1}) counted)`
-
 /** When something was last said in it that she may read. */
-function lastActivity(actor: Actor) {
-	if (actor.blocked.length === 0)
-		return sql<string | null>`(select newest.last_post_at from (${newest(actor)} limit 1) newest)`
-	return sql<string | null>`(
-		select max(said.created_at) from (${newest(actor)} limit ${TOPICS_LOOKED_AT}) newest
-		cross join lateral (select posts.created_at from posts
-			where posts.topic_id = newest.id and posts.hidden_at is null and ${notBlocked(actor, 'posts')}
-			order by posts.seq desc limit 1) said)`
-}
+const lastActivity = (blocks: boolean) =>
+	blocks
+		? sql`(select max(said.created_at) from (${newest(true)} limit ${written(TOPICS_LOOKED_AT)}) newest
+			cross join lateral (select posts.created_at from posts
+				where posts.topic_id = newest.id and posts.hidden_at is null and ${notBlockedHere(true, 'posts')}
+				order by posts.seq desc limit 1) said)`
+		: sql`(select newest.last_post_at from (${newest(false)} limit 1) newest)`
 
-/** Whether she came in by an invitation, and so can leave. */
-const cameIn = (actor: Actor) => sql<boolean>`spaces.access = 'invited' and exists (
-	select 1 from space_members where space_members.space_id = spaces.id
-		and space_members.member_id = ${actor.id} and space_members.accepted_at is not null)`
+const blocked = sql`${sql.placeholder('blocked')}::uuid[]`
 
-/** The spaces she may enter, in their order, named in her language. */
-export async function listSpaces(actor: Actor, locale: string) {
-	const rows = await db
+/** How many questions of each space blocks omit. */
+const omitted = sql`left join (select topics.space_id, count(*)::int as questions from topics
+		where topics.author_id = any(${blocked}) and ${LISTED} and not ${byOthersThan(blocked, 'topics')}
+		group by topics.space_id) omitted on omitted.space_id = spaces.id`
+
+const enters = opensFor(entrancePlaceholders)
+/** All that exists of it for her is this line: she has not answered, and no moderator took it off. */
+const invited = sql`(spaces.access = 'invited' and mine.id is not null and mine.accepted_at is null and mine.hidden_at is null)`
+
+/** Questions are counted by triggers (drizzle/0017_pages.sql). */
+const openOrInviting = (blocks: boolean) => sql`
+	select spaces.position, spaces.id, spaces.icon, spaces.names, spaces.descriptions, spaces.access, ${enters} as enters,
+		spaces.access = 'invited' and mine.accepted_at is not null as came_in,
+		least(spaces.questions ${blocks ? sql`- coalesce(omitted.questions, 0)` : sql``}, ${written(QUESTIONS_COUNTED + 1)}) as questions,
+		${lastActivity(blocks)} as last_activity, case when ${invited} then mine.id end as invitation, mine.invited_at
+	from spaces
+	left join space_members mine on mine.space_id = spaces.id and mine.member_id = ${sql.placeholder('member')}::uuid
+	${blocks ? omitted : sql``}
+	where ${enters} or ${invited}`
+
+/** One row for each of them; where there are none, one row without a space. Each says how much of hers waits. */
+const findSpaces = byShape(({ blocks }: { blocks: boolean }) =>
+	db
 		.select({
-			id: spaces.id,
-			icon: spaces.icon,
-			names: spaces.names,
-			descriptions: spaces.descriptions,
-			topics: questionCount(actor),
-			lastActivity: lastActivity(actor),
-			access: spaces.access,
-			cameIn: cameIn(actor),
+			waiting: sql<number>`waiting.count`,
+			id: sql<string>`here.id`,
+			icon: sql<string>`here.icon`,
+			names: sql<Translated>`here.names`,
+			descriptions: sql<Translated>`here.descriptions`,
+			access: sql<(typeof spaces.$inferSelect)['access']>`here.access`,
+			enters: sql<boolean>`here.enters`,
+			cameIn: sql<boolean>`here.came_in`,
+			topics: sql<number>`here.questions`,
+			lastActivity: sql<string | null>`here.last_activity`,
+			invitation: sql<string | null>`here.invitation`,
+			invitedAt: sql<string>`here.invited_at`,
 		})
-		.from(spaces)
-		.where(mayEnter(actor))
-		.orderBy(asc(spaces.position), asc(spaces.id))
-	return rows.map(({ names, descriptions, lastActivity: last, access, ...space }) => ({
-		...space,
-		mayInvite: access === 'invited' && mayInvite(actor, space.id),
+		.from(sql`(${countOfWaiting}) waiting left join (${openOrInviting(blocks)}) here on true`)
+		.orderBy(sql`here.position, here.id`)
+		.prepare('find_spaces'),
+)
+
+type FoundSpace = Awaited<ReturnType<ReturnType<typeof findSpaces>['execute']>>[number]
+
+const presentSpace =
+	(actor: Actor, locale: string) =>
+	({ id, icon, names, descriptions, access, cameIn, topics: questions, lastActivity: last }: FoundSpace) => ({
+		id,
+		icon,
+		topics: questions,
+		cameIn,
+		mayInvite: access === 'invited' && mayInvite(actor, id),
 		name: saidTo(actor, locale, names),
 		description: saidTo(actor, locale, descriptions),
 		lastActivityAt: last === null ? null : new Date(last),
-	}))
-}
+	})
 
-/** Spaces she was invited to and has not answered for: all that exists of them for her is this line. */
-export async function listInvitedTo(actor: Actor, locale: string) {
-	const rows = await db
-		.select({
-			id: spaces.id,
-			invitation: spaceMembers.id,
-			icon: spaces.icon,
-			names: spaces.names,
-			descriptions: spaces.descriptions,
-		})
-		.from(spaceMembers)
-		.innerJoin(spaces, and(eq(spaces.id, spaceMembers.spaceId), eq(spaces.access, 'invited')))
-		.where(
-			and(
-				eq(spaceMembers.memberId, actor.id),
-				isNull(spaceMembers.acceptedAt),
-				isNull(spaceMembers.hiddenAt),
-			),
-		)
-		.orderBy(desc(spaceMembers.invitedAt), asc(spaces.id))
-	return rows.map(({ names, descriptions, ...space }) => ({
-		...space,
-		name: saidTo(actor, locale, names),
-		description: saidTo(actor, locale, descriptions),
-	}))
+/**
+ * The spaces she may enter, in their order, named in her language; those she was invited to and has not answered for;
+ * and how many posts of hers wait for a moderator. One query.
+ */
+export async function readSpaces(actor: Actor, locale: string) {
+	const rows = await findSpaces({ blocks: actor.blocked.length > 0 }).execute({
+		...entranceOf(actor),
+		blocked: pgArray(actor.blocked),
+	})
+	return {
+		spaces: rows.filter((row) => row.enters).map(presentSpace(actor, locale)),
+		invitedTo: rows
+			.filter(({ invitation }) => invitation)
+			.toSorted((a, b) => Date.parse(b.invitedAt) - Date.parse(a.invitedAt))
+			.map(({ id, icon, names, descriptions, invitation }) => ({
+				invitation: invitation!,
+				...nameSpace(actor, locale, { id, icon, names, descriptions }),
+			})),
+		waiting: rows[0]!.waiting,
+	}
 }
 
 /** Every space by name, for those who look after people and settings; says nothing of what is in them. */

@@ -3,8 +3,7 @@ import { useLoaderData } from '@remix-run/react'
 import { SpaceList } from '~/features/forum/components/space-list'
 import { WaitingNotice } from '~/features/forum/components/waiting-page'
 import { acceptInvitation, declineInvitation, leaveSpace } from '~/features/forum/space-people.server'
-import { listInvitedTo, listSpaces } from '~/features/forum/spaces.server'
-import { countWaiting } from '~/features/forum/waiting.server'
+import { readSpaces } from '~/features/forum/spaces.server'
 import { localeFor, titleFor } from '~/features/members/locale.server'
 import { requireActor } from '~/features/members/session.server'
 import { AppError } from '~/platform/errors'
@@ -15,13 +14,8 @@ export { titled as meta } from '~/page-title'
 export const loader = (args: LoaderFunctionArgs) =>
 	page(args, async () => {
 		const [actor, locale] = [await requireActor(args), await localeFor(args)]
-		const [title, spaces, invitedTo, waiting] = await Promise.all([
-			titleFor(args, 'nav.forum'),
-			listSpaces(actor, locale),
-			listInvitedTo(actor, locale),
-			countWaiting(actor),
-		])
-		return { title, spaces, invitedTo, waiting }
+		const [title, found] = await Promise.all([titleFor(args, 'nav.forum'), readSpaces(actor, locale)])
+		return { title, ...found }
 	})
 
 /** Her answer to an invitation, or her leaving. */

@@ -9,7 +9,7 @@ import { organisations } from '~/db/schema/members'
 import { organisationMembers } from '~/db/schema/ties'
 import { listOpenRooms } from '~/features/chat/room-lists.server'
 import { SpaceList } from '~/features/forum/components/space-list'
-import { listSpaces } from '~/features/forum/spaces.server'
+import { readSpaces } from '~/features/forum/spaces.server'
 import { EditionPoints } from '~/features/members/editions/components/edition-points'
 import { publishedEditions } from '~/features/members/editions/editions.server'
 import { herOrganisations } from '~/features/members/organisations.server'
@@ -45,7 +45,7 @@ describe('a text nobody wrote in her language', () => {
 		const editions = Object.fromEntries(Object.keys(ALL).map((tag) => [tag, english]))
 		await db.insert(ruleEditions).values({ number: 1, publishedAt: new Date(), texts: editions })
 		const her = await aMember(fields)
-		const [listed] = await listSpaces(her, locale)
+		const [listed] = (await readSpaces(her, locale)).spaces
 		expect(listed).toMatchObject({ name: { text: ALL[lang], lang }, description: { lang } })
 		const [room] = await listOpenRooms(her, locale)
 		expect(room!.space).toMatchObject({ text: ALL[lang], lang })
@@ -74,7 +74,7 @@ describe('a text nobody wrote in her language', () => {
 		const page = async (locale: string) =>
 			renderToStaticMarkup(
 				<I18nextProvider i18n={i18nFor(locale)}>
-					<SpaceList spaces={await listSpaces(her, locale)} invitedTo={[]} />
+					<SpaceList spaces={(await readSpaces(her, locale)).spaces} invitedTo={[]} />
 				</I18nextProvider>,
 			)
 		expect(await page('uk')).toContain('<bdi lang="ar" dir="rtl">عمل</bdi>')

@@ -6,7 +6,7 @@ import { loadExample } from '~/example/load.server'
 import { exampleSignIns } from '~/example/sign-ins.server'
 import { readTexts } from '~/example/texts.server'
 import { spacesWorded } from '~/features/forum/space-worded.server'
-import { listSpaces } from '~/features/forum/spaces.server'
+import { readSpaces } from '~/features/forum/spaces.server'
 import { readWanted } from '~/features/forum/translation/wanted.server'
 import { actorOfToken, openSession } from '~/features/members/session.server'
 import { organisationsWorded } from '~/features/members/wording/organisations-worded.server'
@@ -204,7 +204,7 @@ const OPEN = [
 async function expectTheirSpaces() {
 	const seen = new Map<string, string[]>()
 	for (const role of ROLES) {
-		const spaces = await listSpaces(await signInAs(role), 'en')
+		const spaces = (await readSpaces(await signInAs(role), 'en')).spaces
 		seen.set(
 			role,
 			spaces.map(({ name }) => name.text),

@@ -99,7 +99,11 @@ describe('asking without her handle', () => {
 		const { topic, asker } = await anAliasedTopic()
 		const other = await aTopic({ space: { id: topic.spaceId } })
 		const elsewhere = await anAnswer(other, { author: asker.actor })
-		const written = await db.select().from(posts).where(eq(posts.authorId, asker.actor.id))
+		const written = await db
+			.select()
+			.from(posts)
+			.where(eq(posts.authorId, asker.actor.id))
+			.orderBy(posts.createdAt)
 		expect(written.map(({ aliased }) => aliased)).toEqual([true, true, false])
 		expect(elsewhere.aliased).toBe(false)
 		expect((await openTopic(topic, asker)).html).toMatch(/In this question you write as \w+/)

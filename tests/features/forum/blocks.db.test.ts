@@ -5,7 +5,7 @@ import { db } from '~/db/client.server'
 import { posts, topics } from '~/db/schema/forum'
 import { blocks, notices } from '~/db/schema/ties'
 import { latestTopics } from '~/features/forum/latest.server'
-import { listSpaces } from '~/features/forum/spaces.server'
+import { readSpaces } from '~/features/forum/spaces.server'
 import { actorOfToken } from '~/features/members/session.server'
 import * as onSpace from '~/routes/forum/space'
 import * as onTopic from '~/routes/forum/topic'
@@ -80,11 +80,11 @@ describe.each(['she blocks', 'she is blocked'] as const)('%s', (which) => {
 		const list = await openSpace({ space: space.id }, '/space', token)
 		expect(JSON.stringify(list.body)).not.toContain('Unseen')
 		expect(await latestTopics(her, 'en', 5)).toEqual([])
-		expect(await listSpaces(her, 'en')).toMatchObject([{ topics: 0, lastActivityAt: null }])
+		expect((await readSpaces(her, 'en')).spaces).toMatchObject([{ topics: 0, lastActivityAt: null }])
 		// For a third woman all of it is there.
 		const third = await aMember()
 		expect(await latestTopics(third, 'en', 5)).toMatchObject([{ title: 'Unseen title' }])
-		expect(await listSpaces(third, 'en')).toMatchObject([{ topics: 1 }])
+		expect((await readSpaces(third, 'en')).spaces).toMatchObject([{ topics: 1 }])
 	})
 
 	test('answers of the other are left out, and no count or time tells of them', async () => {
@@ -106,9 +106,9 @@ describe.each(['she blocks', 'she is blocked'] as const)('%s', (which) => {
 		expect(latest!.lastPostAt.getFullYear()).toBeLessThan(2030)
 		const list = (await openSpace({ space: topic.spaceId }, '/space', token)).body as { topics: object[] }
 		expect(list.topics).toMatchObject([seen])
-		const [space] = await listSpaces(her, 'en')
+		const [space] = (await readSpaces(her, 'en')).spaces
 		expect(space!.lastActivityAt!.getFullYear()).toBeLessThan(2030)
-		expect((await listSpaces(await aMember(), 'en'))[0]!.lastActivityAt!.getFullYear()).toBe(2030)
+		expect((await readSpaces(await aMember(), 'en')).spaces[0]!.lastActivityAt!.getFullYear()).toBe(2030)
 	})
 
 	test('what was written under a flower stays: leaving it out would tell who wrote it', async () => {
@@ -122,7 +122,7 @@ describe.each(['she blocks', 'she is blocked'] as const)('%s', (which) => {
 		expect(shown(after)).toBe(shown(before))
 		expect(shown(after)).not.toContain(other.id)
 		expect(await latestTopics(her, 'en', 5)).toHaveLength(1)
-		expect(await listSpaces(her, 'en')).toMatchObject([{ topics: 1 }])
+		expect((await readSpaces(her, 'en')).spaces).toMatchObject([{ topics: 1 }])
 		expect(await db.$count(posts)).toBe(1)
 	})
 })

@@ -5,7 +5,7 @@ import { posts, topics } from '~/db/schema/forum'
 import { answer } from '~/features/forum/answering.server'
 import { readTopicList } from '~/features/forum/lists.server'
 import { postPath, readTopic } from '~/features/forum/posts.server'
-import { listSpaces } from '~/features/forum/spaces.server'
+import { readSpaces } from '~/features/forum/spaces.server'
 import { postSubject } from '~/features/forum/subject.server'
 import { askQuestion } from '~/features/forum/topics.server'
 import type { Actor } from '~/platform/actor'
@@ -170,7 +170,7 @@ describe('reading', () => {
 
 	test('a space is named in her language, in English where nobody has translated it', async () => {
 		await aSpace('Papers')
-		expect(await listSpaces(await aMember(), 'it')).toMatchObject([
+		expect((await readSpaces(await aMember(), 'it')).spaces).toMatchObject([
 			{ name: { text: 'Papers', lang: 'en' }, topics: 0, lastActivityAt: null },
 		])
 	})

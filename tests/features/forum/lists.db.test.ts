@@ -5,6 +5,7 @@ import { posts, spaces, topics } from '~/db/schema/forum'
 import { topicReaders } from '~/db/schema/reading'
 import { blocks } from '~/db/schema/ties'
 import { translations } from '~/db/schema/translation'
+import { latestTopics } from '~/features/forum/latest.server'
 import { ALL_SPACES, LISTS, listPath, type TopicListName } from '~/features/forum/lists'
 import { type ListAddress, readTopicList } from '~/features/forum/lists.server'
 import { actorOfToken } from '~/features/members/session.server'
@@ -228,6 +229,30 @@ describe('languages she reads', () => {
 		expect(page.topics.map(({ id }) => id)).toContain(translated.id)
 		const all = await readTopicList(reader, 'en', address(space.id, { languages: 'all' }))
 		expect([all.topics.length, all.hidden, all.filtered]).toEqual([7, null, false])
+	})
+
+	test('a language that is rare among very many questions is found all the same, forth and back', async () => {
+		const { space, writer, reader } = await reading(['ti'])
+		const [first, second] = [
+			await aQuestion(space.id, writer, { lang: 'ti' }),
+			await aQuestion(space.id, writer, { lang: 'ti' }),
+		]
+		await db.insert(topics).values(
+			Array.from({ length: 1_005 }, () => ({
+				spaceId: space.id,
+				authorId: writer.id,
+				key: crypto.randomUUID(),
+				title: 'ქართული',
+				lang: 'ka',
+				dir: 'ltr' as const,
+				langs: ['ka'],
+				visiblePosts: 1,
+			})),
+		)
+		for (const list of ['activity', 'new'])
+			for (const place of [space.id, ALL_SPACES])
+				expect(await listed(reader, place, { list })).toEqual([second.id, first.id])
+		expect((await latestTopics(reader, 'en', 5)).map(({ id }) => id)).toEqual([second.id, first.id])
 	})
 
 	test('what she follows and what she asked is shown in every language', async () => {

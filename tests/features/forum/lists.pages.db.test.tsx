@@ -83,13 +83,13 @@ describe('the page of a list', () => {
 		}
 	})
 
-	test('takes at most six queries with her session, whatever is in it', async () => {
+	test('takes at most four queries with her session, whatever is in it', async () => {
 		const { token } = await aMemberWithToken()
 		const room = await aSpace()
 		for (let n = 0; n < 12; n += 1) await aTopic({ space: room, author: n % 6 ? undefined : await aMember() })
 		await db.update(topics).set({ pinnedAt: new Date() })
 		for (const query of ['', '?list=new', '?list=followed', '?languages=all'])
-			expect((await statementsOf(() => look(token, room.id, query))).length).toBeLessThanOrEqual(6)
+			expect((await statementsOf(() => look(token, room.id, query))).length).toBeLessThanOrEqual(4)
 	})
 
 	test('follows the space by a plain form', async () => {

@@ -13,7 +13,7 @@ import { SpaceList } from '~/features/forum/components/space-list'
 import { SpaceSettingPage } from '~/features/forum/components/space-people'
 import { SpaceSettingsPage } from '~/features/forum/components/space-settings-page'
 import { SPACE_ACCESS, SPACE_ICONS } from '~/features/forum/forum.limits'
-import { listSpaces } from '~/features/forum/spaces.server'
+import { readSpaces } from '~/features/forum/spaces.server'
 import { i18nFor, UI_LOCALES } from '~/platform/i18n/i18n.server'
 import * as onSpace from '~/routes/coordination/space'
 import * as onSpaces from '~/routes/coordination/spaces'
@@ -77,11 +77,11 @@ describe('coordinating spaces', () => {
 		expect(first).toMatchObject({ status: 303, to: `/coordination/spaces/${form.key}` })
 		expect(again.to).toBe(first.to)
 		const member = await aMember()
-		expect(await listSpaces(member, 'ar')).toMatchObject([
+		expect((await readSpaces(member, 'ar')).spaces).toMatchObject([
 			{ id: form.key, name: { text: 'مطابخ', dir: 'rtl' } },
 		])
 		// A language that was left empty shows the English words.
-		expect(await listSpaces(member, 'it')).toMatchObject([
+		expect((await readSpaces(member, 'it')).spaces).toMatchObject([
 			{ name: said('Kitchens'), description: said('Working in kitchens.') },
 		])
 		expect(await recorded(form.key)).toEqual(['space.access.everyone', 'space.made'])
@@ -174,7 +174,7 @@ describe('coordinating spaces', () => {
 			expect(JSON.stringify(answer.body)).not.toContain('Quiet')
 		}
 		expect(await codeOf(() => accessSpace(actor, space.id))).toBe('not-found')
-		expect(await listSpaces(actor, 'en')).toEqual([])
+		expect((await readSpaces(actor, 'en')).spaces).toEqual([])
 	})
 
 	test('for everyone else there are no such pages', async () => {

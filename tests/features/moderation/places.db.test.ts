@@ -7,7 +7,7 @@ import { notices } from '~/db/schema/ties'
 import { chatBelongings } from '~/features/chat/belongings.server'
 import { closeRoom, openRoom, reopenRoom } from '~/features/chat/open/opening.server'
 import { acceptInvitation, inviteToSpace } from '~/features/forum/space-people.server'
-import { listInvitedTo } from '~/features/forum/spaces.server'
+import { readSpaces } from '~/features/forum/spaces.server'
 import { decide, undo } from '~/features/moderation/decisions.server'
 import { readReportable } from '~/features/moderation/reports.server'
 import type { Actor } from '~/platform/actor'
@@ -26,7 +26,7 @@ describe('an invitation to a space', () => {
 		const [space, inviter] = [await aSpace('Quiet room', { access: 'invited' }), await aCoordinator()]
 		const her = await aMember()
 		await inviteToSpace(inviter, { space: space.id, handle: her.handle })
-		const [{ invitation } = { invitation: '' }] = await listInvitedTo(her, 'en')
+		const [{ invitation } = { invitation: '' }] = (await readSpaces(her, 'en')).invitedTo
 		return { space, inviter, her, id: invitation }
 	}
 
@@ -48,12 +48,12 @@ describe('an invitation to a space', () => {
 		const { caseId } = await aReport({ by: her, kind: 'space-invitation', id })
 		const moderator = await aModerator()
 		await decide({ subjects })(moderator, { case: caseId, decision: 'hide', rule: 'insult' })
-		expect(await listInvitedTo(her, 'en')).toEqual([])
+		expect((await readSpaces(her, 'en')).invitedTo).toEqual([])
 		expect(await db.$count(notices, eq(notices.kind, 'space.invited'))).toBe(0)
 		expect(await codeOf(() => acceptInvitation(her, { space: space.id }))).toBe('not-found')
 		expect(await mayReport(her, 'space-invitation', id)).toBe('not-found')
 		await undo({ subjects })(moderator, { case: caseId })
-		expect(await listInvitedTo(her, 'en')).toHaveLength(1)
+		expect((await readSpaces(her, 'en')).invitedTo).toHaveLength(1)
 		expect(await codeOf(() => acceptInvitation(her, { space: space.id }))).toBe('ok')
 	})
 
@@ -138,7 +138,7 @@ test('a space that is no longer for invited members has no invitation to report'
 		await aMember(),
 	]
 	await inviteToSpace(inviter, { space: space.id, handle: her.handle })
-	const [{ invitation } = { invitation: '' }] = await listInvitedTo(her, 'en')
+	const [{ invitation } = { invitation: '' }] = (await readSpaces(her, 'en')).invitedTo
 	await db.update(spaces).set({ access: 'practitioners' }).where(eq(spaces.id, space.id))
 	expect(await mayReport(her, 'space-invitation', invitation)).toBe('not-found')
 })
