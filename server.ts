@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
 import path from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { createRequestHandler } from '@remix-run/express'
 import type { ServerBuild } from '@remix-run/node'
 import compression from 'compression'
 import express, { type ErrorRequestHandler, type Express } from 'express'
@@ -102,6 +101,13 @@ function compressedBefore(folder: string): express.RequestHandler {
 	}
 }
 
+/** Files beside the pages are few and known: for any other address the disk is not asked. */
+function onlyFilesOf(folder: string): express.RequestHandler {
+	const serve = express.static(folder, { maxAge: '1d', index: false, redirect: false })
+	const names = new Set(readdirSync(folder).map((name) => `/${name}`))
+	return (request, response, next) => (names.has(request.path) ? serve(request, response, next) : next())
+}
+
 /** An address names one version of a file (app/platform/clips.server.ts). */
 const RECORDINGS = {
 	immutable: true,
@@ -137,24 +143,8 @@ function createApp(house: typeof House, build: Build, vite?: ViteDevServer): Exp
 	app.use('/audio', inert, house.gate, express.static(path.resolve('public/audio'), RECORDINGS))
 	app.use(house.headers(), house.gate, house.sizeGate)
 	if (vite) app.use(vite.middlewares)
-	app.use(
-		express.static(vite ? 'public' : client, {
-			maxAge: '1d',
-			index: false,
-			redirect: false,
-			dotfiles: 'ignore',
-		}),
-	)
-	app.all(
-		'*',
-		house.overload,
-		house.switching,
-		createRequestHandler({
-			build: build as never,
-			mode: vite ? 'development' : 'production',
-			getLoadContext: house.loadContext,
-		}),
-	)
+	app.use(onlyFilesOf(vite ? 'public' : client))
+	app.use(house.overload, house.switching, house.answering(build))
 	app.use(lastResort(house))
 	return app
 }

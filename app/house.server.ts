@@ -26,10 +26,11 @@ import { report } from '~/features/moderation/reports.server'
 import { loadWatchRules } from '~/features/moderation/watch/rules-in-force.server'
 import { openMetrics } from '~/platform/all-metrics.server'
 import { env } from '~/platform/env.server'
-import { gate, headers, loadContext, sizeGate } from '~/platform/gate.server'
+import { gate, headers, sizeGate } from '~/platform/gate.server'
 import { closeHttp } from '~/platform/leaving.server'
 import { log, logFault } from '~/platform/log.server'
 import { requestSeconds } from '~/platform/metrics.server'
+import { answering } from '~/platform/node-http.server'
 import { overload, watchLoad } from '~/platform/overload.server'
 import { markDraining, markMigrated } from '~/platform/readiness.server'
 import { closeSignals, openSignals } from '~/platform/signals.server'
@@ -130,7 +131,7 @@ export const house = {
 	overload: overload(busy),
 	switching: switching(chooseFor),
 	headers,
-	loadContext,
+	answering,
 	log,
 	logFault,
 	requestSeconds,

@@ -6,9 +6,9 @@ export const MEMBERS = acts(`
 	language                 /language                 -            language=it                                              + ++ ++ +++ ++++ +++ + +
 	join                     /join                     -            handle=                                                  ~ ++ ++ +++ ++++ +++ + +
 	join/codes               /join/codes               -            kept=yes                                                 s ++ ++ +++ ++++ +++ + +
-	sign-in                  /sign-in                  -            handle=Nobody&passphrase=nothing+at+all&device=own       ~ ~~ ~~ ~~~ ~~~~ ~~~ ~ ~
+	sign-in                  /sign-in                  -            handle=Nobody&passphrase=nothing+at+all&device=own       ~ ++ ++ +++ ++++ +++ + +
 	sign-in/second           /sign-in/second           -            code=000000                                              s .. .. ... .... ... . .
-	recover                  /recover                  -            handle=Nobody&recoveryCode=AAAAA-AAAAA&passphrase=seven+quiet+rivers&device=own  ~ ~~ ~~ ~~~ ~~~~ ~~~ ~ ~
+	recover                  /recover                  -            handle=Nobody&recoveryCode=AAAAA-AAAAA&passphrase=seven+quiet+rivers&device=own  ~ ++ ++ +++ ++++ +++ + +
 	sign-out                 /sign-out                 -            -                                                        + ++ ++ +++ ++++ +++ + +
 	language/better          /language/better          -            formKey={new}&language=it&key=common:footer.help&better=Aiuto+subito  s .. ++ +++ ++++ +++ + +
 	me/profile               /me/profile               -            speaks=en&reads=en                                       s ++ ++ +++ ++++ +++ + +
