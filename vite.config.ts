@@ -53,13 +53,15 @@ function enhance(name: string, constant: string): Plugin {
 
 /**
  * Pages that live say their texts by themselves (living-texts.ts): i18next is made for far more, and would be a sixth of
- * their script.
+ * their script. On the server a page is said in one go (page-texts.tsx).
  */
-const livingTexts = (): Plugin => ({
-	name: 'mimosa:living-texts',
+const ownTexts = (): Plugin => ({
+	name: 'mimosa:own-texts',
 	enforce: 'pre',
 	resolveId: (source, _from, { ssr }) =>
-		source === 'react-i18next' && !ssr ? `${APP}/platform/i18n/living-texts.ts` : undefined,
+		source === 'react-i18next'
+			? `${APP}/platform/i18n/${ssr ? 'page-texts.tsx' : 'living-texts.ts'}`
+			: undefined,
 })
 
 /**
@@ -89,7 +91,7 @@ export default defineConfig({
 	plugins: [
 		enhance('enhance', '__ENHANCE_URL__'),
 		enhance('listen', '__LISTEN_URL__'),
-		livingTexts(),
+		ownTexts(),
 		fewFiles(),
 		tailwindcss(),
 		remix({

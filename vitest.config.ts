@@ -19,7 +19,9 @@ const shared = {
 	hookTimeout: 60_000,
 	restoreMocks: true,
 }
-const resolve = { alias: { '~': new URL('./app', import.meta.url).pathname } }
+const APP = new URL('./app', import.meta.url).pathname
+// As the server says its pages (vite.config.ts).
+const resolve = { alias: { '~': APP, 'react-i18next': `${APP}/platform/i18n/page-texts.tsx` } }
 /** One for each project: Vitest takes out of it what it has read. */
 const define = () => ({
 	__ENHANCE_URL__: '"/assets/enhance.js"',

@@ -1,7 +1,7 @@
 import i18next from 'i18next'
 import type { ReactNode } from 'react'
 import { renderToString } from 'react-dom/server'
-import { I18nextProvider, initReactI18next, useTranslation } from 'react-i18next'
+import { I18nextProvider, useTranslation } from 'react-i18next'
 import { describe, expect, test } from 'vitest'
 import { type Catalogues, holesIn, speechOf } from '~/platform/i18n/both.server'
 import { i18nFor, UI_LOCALES } from '~/platform/i18n/i18n.server'
@@ -45,7 +45,7 @@ const TEXTS = {
 const instances = new Map(
 	Object.keys(TEXTS).map((lng) => {
 		const instance = i18next.createInstance()
-		void instance.use(initReactI18next).init({
+		void instance.init({
 			lng,
 			fallbackLng: 'en',
 			resources: TEXTS,

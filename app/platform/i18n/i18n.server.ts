@@ -1,5 +1,4 @@
 import i18next, { type i18n, type Resource } from 'i18next'
-import { initReactI18next } from 'react-i18next'
 import { RemixI18Next } from 'remix-i18next/server'
 import type { Actor } from '../actor'
 import { usesPseudoLocales } from '../env.server'
@@ -53,18 +52,21 @@ const options = (locale: string) => ({
 		alwaysFormat: true,
 		format: (value: unknown, _format?: string, tag = locale) => intoSentence(tag, value) as string,
 	},
-	react: { useSuspense: false },
 })
 
 /** By locale, then by key ("mentoring:need.cv"). */
 export type OwnWords = ReadonlyMap<string, ReadonlyMap<string, string>>
 
-const own = once('own words', (): { words: OwnWords } => ({ words: new Map() }))
+const own = once('own words', (): { words: OwnWords; edition: number } => ({ words: new Map(), edition: 0 }))
 
 /** Has pages say a community's own words where the catalogue has others: texts without a value to fill in. */
 export function sayInstead(words: OwnWords) {
 	own.words = words
+	own.edition += 1
 }
+
+/** Changes with the community's own words: what was said before may be said otherwise now. */
+export const editionOfWords = () => own.edition
 
 /**
  * A page asks for some hundred texts, most of them without a value to fill in: those are looked up once. Only texts the
@@ -92,7 +94,7 @@ function rememberPlainTexts(instance: i18n) {
 
 function openInstance(locale: string): i18n {
 	const instance = i18next.createInstance()
-	void instance.use(initReactI18next).init({ ...options(locale), resources: catalogues })
+	void instance.init({ ...options(locale), resources: catalogues })
 	rememberPlainTexts(instance)
 	return instance
 }
