@@ -29,6 +29,7 @@ import { FALLBACK_LOCALE } from '~/platform/i18n/match'
 import { keyedHash } from '~/platform/secret.server'
 import { AlsoBar } from '~/ui/also-in'
 import { Frame } from '~/ui/frame'
+import { IconSheet } from '~/ui/icon-sheet'
 import { Listen, NoVoice } from '~/ui/listen'
 import { ClipsContext, NO_CLIPS } from '~/ui/recorded'
 import theme from '~/ui/theme.css?url'
@@ -121,6 +122,7 @@ export function Layout({ children }: { children: ReactNode }) {
 						</>,
 					)}
 				</Frame>
+				<IconSheet />
 			</body>
 		</html>
 	)

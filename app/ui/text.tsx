@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useContext } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatRelative } from '~/platform/i18n/format'
 import { endonym } from '~/platform/i18n/languages'
+import { MomentContext } from './remembered'
 
 /** Text a person wrote (a handle, a title) inside our own sentence, so that its direction never turns ours. */
 export function Bdi({ children, lang }: { children: ReactNode; lang?: string }) {
@@ -34,17 +35,25 @@ export function LanguageTag({ tag, level, levels = 4, levelWord }: LanguageTagPr
  * A moment in words ("an hour ago"). `data-relative` is how many seconds ago it was when the page was made: the
  * browser script counts on from there, because a phone's own clock can be days wrong.
  */
-export function Time({ at, now = new Date() }: { at: Date | string; now?: Date }) {
+export function Time({ at, now }: { at: Date | string; now?: Date }) {
 	const { i18n } = useTranslation()
+	const markMoment = useContext(MomentContext)
 	const date = typeof at === 'string' ? new Date(at) : at
+	if (markMoment && !now)
+		return (
+			<time dateTime={date.toISOString()} data-relative={markMoment('seconds', date)}>
+				{markMoment('words', date)}
+			</time>
+		)
+	const from = now ?? new Date()
 	return (
 		// Where nobody says what now is, a browser may go on with the page a moment later than the server made it.
 		<time
 			dateTime={date.toISOString()}
-			data-relative={Math.round((date.getTime() - now.getTime()) / 1000)}
+			data-relative={Math.round((date.getTime() - from.getTime()) / 1000)}
 			suppressHydrationWarning
 		>
-			{formatRelative(i18n.language, date, now)}
+			{formatRelative(i18n.language, date, from)}
 		</time>
 	)
 }

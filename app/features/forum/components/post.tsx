@@ -10,12 +10,15 @@ import { Person } from '~/ui/people'
 import { Prose } from '~/ui/prose'
 import { LanguageTag, Time } from '~/ui/text'
 import type { ShownPost } from '../posts.server'
+import type { PostTranslations, Reader } from '../translation/reading.server'
+import { PostTranslation } from './post-translation'
 import { ReplyExcerpt } from './reply-excerpt'
 
 /** The form that the buttons under all posts of a page send: one for the page, not one for each button. */
 export const POST_ACTIONS = 'post-actions'
 
-export interface PostContext {
+/** How the page stands to its posts, as data: a post is rendered once for all who see the same of it. */
+export interface PostPlace {
 	path: string
 	mayWrite: boolean
 	moderates: boolean
@@ -23,35 +26,37 @@ export interface PostContext {
 	alias: number | null
 	/** She asked it, and says what answered it. */
 	asked: boolean
-	answeredBy: string | null
-	/** Posts of this page: what stands here is reached without loading. */
-	here: ReadonlySet<string>
+	isAnswer: boolean
+	/** What this post answers stands on this page, and is reached without loading. */
+	replyIsHere: boolean
 }
 
-interface PostProps {
+export interface PostProps {
 	post: ShownPost
-	context: PostContext
-	/** The words, where something stands around them (a translation). */
-	children?: (words: ReactNode) => ReactNode
+	place: PostPlace
+	/** What there is of it in other languages, and what the reader can do about that. */
+	found?: PostTranslations
+	reader: Reader
 }
 
 /** One post: who and when, what it answers, its words, and what can be done about it. */
-export function Post({ post, context, children = (words) => words }: PostProps) {
+export function Post({ post, place, found, reader }: PostProps) {
 	if (post.deleted) return <DeletedPost post={post} />
 	const { reply } = post
-	const isAnswer = context.answeredBy === post.id
 	return (
-		<Card as="article" item="post" id={`p-${post.id}`} tone={isAnswer ? 'new' : 'plain'}>
-			<PostHead post={post} alias={context.alias} isAnswer={isAnswer} />
+		<Card as="article" item="post" id={`p-${post.id}`} tone={place.isAnswer ? 'new' : 'plain'}>
+			<PostHead post={post} alias={place.alias} isAnswer={place.isAnswer} />
 			{reply ? (
 				<ReplyExcerpt
 					reply={reply}
-					alias={context.alias}
-					to={context.here.has(reply.id) ? undefined : `${context.path}?from=${reply.id}#p-${reply.id}`}
+					alias={place.alias}
+					to={place.replyIsHere ? undefined : `${place.path}?from=${reply.id}#p-${reply.id}`}
 				/>
 			) : null}
-			{children(<Words post={post} />)}
-			<PostFoot post={post} context={context} isAnswer={isAnswer} />
+			<PostTranslation post={post} found={found} reader={reader}>
+				<Words post={post} />
+			</PostTranslation>
+			<PostFoot post={post} place={place} />
 		</Card>
 	)
 }
@@ -152,14 +157,13 @@ function FootLink({ to, icon, children }: { to: string; icon: IconName; children
 
 interface FootProps {
 	post: ShownPost
-	context: PostContext
-	isAnswer: boolean
+	place: PostPlace
 }
 
 /** What is done often stands open; the rest costs the page one word. */
-function PostFoot({ post, context, isAnswer }: FootProps) {
+function PostFoot({ post, place }: FootProps) {
 	const { t } = useTranslation()
-	const { path, mayWrite, asked } = context
+	const { path, mayWrite, asked, isAnswer } = place
 	return (
 		<div className="post-foot">
 			<Thanks post={post} />
@@ -182,14 +186,14 @@ function PostFoot({ post, context, isAnswer }: FootProps) {
 					{t('forum:report')}
 				</FootLink>
 			)}
-			<RareActions post={post} context={context} />
+			<RareActions post={post} place={place} />
 		</div>
 	)
 }
 
-function RareActions({ post, context }: Omit<FootProps, 'isAnswer'>) {
+function RareActions({ post, place }: FootProps) {
 	const { t } = useTranslation()
-	const { path, mayWrite, moderates } = context
+	const { path, mayWrite, moderates } = place
 	const mayQuote = mayWrite && !post.note
 	const mayRead = post.editedAt !== null && (post.mine || moderates)
 	const mayBlock = !post.mine && !post.aliased && post.author !== null

@@ -6,14 +6,14 @@ import { Button } from '~/ui/button'
 import type { FormResult } from '~/ui/form'
 import { Icon } from '~/ui/icon'
 import { Notice, PageHead } from '~/ui/page'
+import { Remembered } from '~/ui/remembered'
 import { SaidText } from '~/ui/said'
 import type { ShownPost, ShownTopic } from '../posts.server'
 import type { Reading } from '../reading'
 import type { TraceEvent } from '../tools/trace.server'
 import type { PostTranslations, Reader } from '../translation/reading.server'
 import type { WritingContext } from '../writing.server'
-import { POST_ACTIONS, Post } from './post'
-import { PostTranslation } from './post-translation'
+import { POST_ACTIONS, Post, type PostPlace } from './post'
 import { ContinueLink, ReadingBar } from './reading-bar'
 import { ManageLink, TopicTrace } from './topic-trace'
 import { AnswerForm, KeptAnswer } from './writing'
@@ -44,15 +44,16 @@ export function TopicPage(props: TopicPageProps) {
 	const { space, topic, posts, previous, next, mayWrite, moderates, writing, result } = props
 	const path = `/forum/${space.id}/${topic.id}`
 	const { reader, of } = props.translations
-	const context = {
+	const here = new Set(posts.map(({ id }) => id))
+	const placeOf = ({ id, reply }: ShownPost): PostPlace => ({
 		path,
 		mayWrite,
 		moderates,
 		alias: topic.alias,
 		asked: topic.mine,
-		answeredBy: topic.answeredBy,
-		here: new Set(posts.map(({ id }) => id)),
-	}
+		isAnswer: topic.answeredBy === id,
+		replyIsHere: reply !== null && here.has(reply.id),
+	})
 	return (
 		<>
 			<PageHead
@@ -69,13 +70,12 @@ export function TopicPage(props: TopicPageProps) {
 			<form method="post" id={POST_ACTIONS} action={props.here} hidden />
 			<PostPager path={path} previous={previous} />
 			{posts.map((post) => (
-				<Post key={post.id} post={post} context={context}>
-					{(words) => (
-						<PostTranslation post={post} found={of[post.id]} reader={reader}>
-							{words}
-						</PostTranslation>
-					)}
-				</Post>
+				<Remembered
+					key={post.id}
+					name="post"
+					of={Post}
+					props={{ post, place: placeOf(post), found: of[post.id], reader }}
+				/>
 			))}
 			<PostPager path={path} next={next} />
 			<ReadingBar reading={props.reading} />
