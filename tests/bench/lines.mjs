@@ -36,6 +36,9 @@ const START = { warm: 3, clone: 60 }
 /** @typedef {import('./ratios.mjs').Kept} Kept */
 /** @typedef {keyof typeof NAMES} Page */
 
+/** Small ratios are told apart as well. @param {number} value */
+const exact = (value) => (value < 0.1 ? value.toFixed(3) : short(value))
+
 const rps = (/** @type {{ rps: number }} */ row) => row.rps
 
 /**
@@ -44,7 +47,7 @@ const rps = (/** @type {{ rps: number }} */ row) => row.rps
  */
 function both({ processes = 2 }, figure) {
 	const [own, alone] = [figure('own'), figure('own-alone')]
-	return { own, said: `${short(own)} with ${processes} processes; ${short(alone)} with one` }
+	return { own, said: `${exact(own)} with ${processes} processes; ${exact(alone)} with one` }
 }
 
 /** @param {Kept & { processes: number }} kept @returns {Line[]} */

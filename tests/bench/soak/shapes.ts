@@ -20,19 +20,22 @@ const SHORT: SoakShape = {
 	memory: { readAt: 20, from: 0, to: 20 },
 }
 
-/**
- * The whole: `minutes` of load in which memory is looked at (read at the tenth, growth from then on), with every process
- * replaced before and after.
- */
-const lasting = (minutes: number): SoakShape => {
-	const begins = 2 * MINUTE
+/** So long, and every process is replaced before and after: growth is looked at in between. */
+const WHOLE_MINUTES = 30
+/** How long before and after. */
+const EDGE = 2 * MINUTE
+
+/** `minutes` of load in which memory is looked at: read at the tenth, growth from then on. */
+function lasting(minutes: number): SoakShape {
+	const isWhole = minutes >= WHOLE_MINUTES
+	const begins = isWhole ? EDGE : 0
 	const [tenth, end] = [begins + Math.min(10, minutes) * MINUTE, begins + minutes * MINUTE]
 	return {
-		size: { members: 1_000, posts: 50_000, rooms: 3, workers },
 		...STEADY,
-		seconds: end + 2 * MINUTE,
-		restarts: [MINUTE, end + MINUTE],
-		memory: { readAt: tenth, from: tenth, to: end },
+		size: { members: 1_000, posts: 50_000, rooms: 3, workers },
+		seconds: isWhole ? end + EDGE : end,
+		restarts: isWhole ? [EDGE / 4, end + EDGE / 4] : [],
+		memory: { readAt: tenth, from: Math.min(tenth, end - 5 * MINUTE), to: end },
 	}
 }
 
