@@ -81,10 +81,10 @@ function CellText({ cell }: { cell: Cell }) {
 function Lasting({ since }: { since: Date }) {
 	const { i18n } = useTranslation()
 	return (
-		<>
+		<span>
 			<time dateTime={since.toISOString()}>{formatDate(i18n.language, since)}</time> ·{' '}
 			{formatHowLong(i18n.language, since, new Date())}
-		</>
+		</span>
 	)
 }
 
