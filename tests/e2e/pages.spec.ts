@@ -7,6 +7,7 @@ import { blankAfterLeave } from './blank'
 import { ELSEWHERE, named, PAGES, tooWide, UI_TAGS, violationsOn, visit } from './pages'
 import { aPerson } from './people'
 import { plainWords } from './plain-words'
+import { touching } from './touching'
 
 /**
  * Two languages nobody speaks, one in each direction: what they show as wrong is wrong in every one, and their words are
@@ -44,6 +45,7 @@ for (const asked of LOCALES) {
 			for (const width of [320, 360, 768, 1280]) {
 				await page.setViewportSize({ width, height: 740 })
 				expect(await tooWide(page), `at ${width} px`).toBeLessThanOrEqual(0)
+				expect(await touching(page), `at ${width} px`).toEqual([])
 			}
 			if (isPseudo(locale) && what.path !== 'design') expect(await plainWords(page)).toEqual([])
 			// No key of the catalogue is left standing in for a sentence.

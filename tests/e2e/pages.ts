@@ -177,7 +177,7 @@ export const PAGES: Visited[] = [
 		path: 'coordination/wording/:locale',
 		as: 'coordinator',
 		from: 'coordination/wording',
-		link: 'a[href="/coordination/wording/el"]',
+		link: ['a[href="/coordination/wording/el"]', '.pills a[href$="state=done"]'],
 		shows: '[data-item=worded]',
 	},
 	{ path: 'coordination/sentences', as: 'coordinator' },

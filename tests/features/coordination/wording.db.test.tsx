@@ -346,6 +346,8 @@ describe('the pages', () => {
 		const shown = html('en', <WordingLanguagePage {...first} saved={false} />)
 		expect(shown).toContain('lang="en"')
 		expect(shown).toMatch(/<input[^>]*lang="ar" dir="rtl"/)
+		// The sign of a state stands beside its word, not against it.
+		expect(shown).toMatch(/○<\/span> <span>\p{L}/u)
 	})
 
 	test('a refused form keeps her words, and shows what stands there now', async () => {

@@ -15,22 +15,24 @@ export function PeopleList({ list: { show, people, older } }: { list: List }) {
 		ROLES.includes(shown) ? t(`auth:people.role.${shown}`) : t(`coordination:people.${shown}`)
 	return (
 		<Section title={t('coordination:people.listTitle')} id="list">
-			<Pills label={t('coordination:people.listTitle')}>
-				{PEOPLE_SHOWN.map((shown) => (
-					<Pill key={shown} to={`${PATH}?show=${shown}#list`} current={shown === show}>
-						{name(shown)}
-					</Pill>
-				))}
-			</Pills>
-			{people.length === 0 ? (
-				<p className="muted">{t('coordination:people.listNone')}</p>
-			) : (
-				<CardList label={name(show)}>
-					{people.map((person) => (
-						<PersonRow key={person.id} person={person} />
+			<div className="stack">
+				<Pills label={t('coordination:people.listTitle')}>
+					{PEOPLE_SHOWN.map((shown) => (
+						<Pill key={shown} to={`${PATH}?show=${shown}#list`} current={shown === show}>
+							{name(shown)}
+						</Pill>
 					))}
-				</CardList>
-			)}
+				</Pills>
+				{people.length === 0 ? (
+					<p className="muted">{t('coordination:people.listNone')}</p>
+				) : (
+					<CardList label={name(show)}>
+						{people.map((person) => (
+							<PersonRow key={person.id} person={person} />
+						))}
+					</CardList>
+				)}
+			</div>
 			<Pager olderTo={older ? `${PATH}?show=${show}&before=${older}#list` : undefined} />
 		</Section>
 	)

@@ -10,7 +10,7 @@ export function StateMark({ state, shapeOnly }: { state: WordingState; shapeOnly
 	const word = t(`wording:state.${state}`)
 	return (
 		<span className={`wording-state ${state}`}>
-			<span aria-hidden="true">{SHAPES[state]}</span>
+			<span aria-hidden="true">{SHAPES[state]}</span>{' '}
 			{shapeOnly ? <span className="sr-only">{word}</span> : <span>{word}</span>}
 		</span>
 	)

@@ -44,24 +44,26 @@ export function WordingLanguagePage({
 				back={{ to: '/coordination/wording', label: t('coordination:parts.wording') }}
 			/>
 			{saved ? <Notice kind="good" title={t('coordination:saved')} /> : null}
-			<StatePills to={here} state={state} counts={counts} />
-			{things.length === 0 ? <p className="muted">{t('wording:none')}</p> : null}
-			<CardList label={t('wording:all')}>
-				{things.map((thing) => (
-					<ThingCard key={`${thing.kind} ${thing.id}`} thing={thing} tag={tag} result={result} />
-				))}
-			</CardList>
-			{page < pages ? (
-				<p>
-					<ButtonLink
-						to={`${here}?${state ? `state=${state}&` : ''}page=${page + 1}`}
-						kind="quiet"
-						rel="next"
-					>
-						{t('wording:next')}
-					</ButtonLink>
-				</p>
-			) : null}
+			<div className="stack">
+				<StatePills to={here} state={state} counts={counts} />
+				{things.length === 0 ? <p className="muted">{t('wording:none')}</p> : null}
+				<CardList label={t('wording:all')}>
+					{things.map((thing) => (
+						<ThingCard key={`${thing.kind} ${thing.id}`} thing={thing} tag={tag} result={result} />
+					))}
+				</CardList>
+				{page < pages ? (
+					<p>
+						<ButtonLink
+							to={`${here}?${state ? `state=${state}&` : ''}page=${page + 1}`}
+							kind="quiet"
+							rel="next"
+						>
+							{t('wording:next')}
+						</ButtonLink>
+					</p>
+				) : null}
+			</div>
 		</>
 	)
 }
@@ -72,30 +74,32 @@ function ThingCard({ thing, tag, result }: { thing: Thing; tag: string; result?:
 	const answer = answerTo(result, { kind, item: id })
 	return (
 		<Card as="li" item="worded">
-			<p className="row between">
-				<span className="meta">{t(thing.kindTitle)}</span>
-				<StateMark state={state} />
-			</p>
-			<h2>
-				<ThingTitle title={thing.title} />
-			</h2>
-			<Form result={answer} id={`${kind}-${id}`}>
-				<input type="hidden" name="kind" value={kind} />
-				<input type="hidden" name="item" value={id} />
-				<input type="hidden" name="seen" value={seen} />
-				<input type="hidden" name="intent" value={isOpen ? 'write' : 'done'} />
-				{fields.map((field) => (
-					<div className="beside" key={field.name}>
-						<Source field={field} />
-						{isOpen ? (
-							<Target field={field} tag={tag} clash={answer?.code === 'conflict'} />
-						) : (
-							<Words lang={tag}>{field.text}</Words>
-						)}
-					</div>
-				))}
-				<Saving isOpen={isOpen} />
-			</Form>
+			<div className="stack">
+				<p className="row between">
+					<span className="meta">{t(thing.kindTitle)}</span>
+					<StateMark state={state} />
+				</p>
+				<h2>
+					<ThingTitle title={thing.title} />
+				</h2>
+				<Form result={answer} id={`${kind}-${id}`}>
+					<input type="hidden" name="kind" value={kind} />
+					<input type="hidden" name="item" value={id} />
+					<input type="hidden" name="seen" value={seen} />
+					<input type="hidden" name="intent" value={isOpen ? 'write' : 'done'} />
+					{fields.map((field) => (
+						<div className="beside" key={field.name}>
+							<Source field={field} />
+							{isOpen ? (
+								<Target field={field} tag={tag} clash={answer?.code === 'conflict'} />
+							) : (
+								<Words lang={tag}>{field.text}</Words>
+							)}
+						</div>
+					))}
+					<Saving isOpen={isOpen} />
+				</Form>
+			</div>
 		</Card>
 	)
 }

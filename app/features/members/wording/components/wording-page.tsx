@@ -26,8 +26,10 @@ export function WordingPage({ state, languages, kinds }: WordingSeen) {
 			</CardList>
 			<div className="wording-all">
 				<Section title={t('wording:all')}>
-					<StatePills to={HERE} state={state} />
-					<WordingTable kinds={kinds} tags={languages.map(({ tag }) => tag)} />
+					<div className="stack">
+						<StatePills to={HERE} state={state} />
+						<WordingTable kinds={kinds} tags={languages.map(({ tag }) => tag)} />
+					</div>
 				</Section>
 			</div>
 		</>
