@@ -30,6 +30,8 @@ describe('T10, T11: every text is asked for by a key there is, with the values i
 		["t('common:form.left', { m: 3 })", 'is not told its n'],
 		["t('common:form.left', { n: 3, m: 3 })", 'has no place for m'],
 		["fixedT(locale)('common:no.such.key')", 'is no text of ours'],
+		['<Recorded text="common:no.such.key" />', 'is no text of ours'],
+		['<Recorded text="common:form.left" />', 'is not told its n'],
 		['<a title="Go on">{x}</a>', 'stands in the code'],
 	]
 	test.each(PLANTED)('a planted fault is found: %s', (code, complaint) => {

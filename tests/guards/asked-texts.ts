@@ -45,6 +45,13 @@ function isAsking(call: ts.CallExpression) {
 	return name === 't' || /(^|\.)t$/.test(name) || /^fixedT\(.*\)$/s.test(name)
 }
 
+/** The text of `<Recorded text="…" />`, which takes no values. */
+function recordedText(node: ts.Node): string | undefined {
+	if (!ts.isJsxAttribute(node) || node.name.getText() !== 'text') return undefined
+	if (node.parent.parent.tagName.getText() !== 'Recorded') return undefined
+	return node.initializer && ts.isStringLiteral(node.initializer) ? node.initializer.text : undefined
+}
+
 /**
  * What is wrong with how a file asks for texts: a key there is not, a value that is missing, one that nothing takes, and
  * words for the reader that stand in the code itself.
@@ -58,6 +65,8 @@ export function faultsIn(file: string, texts: Texts, source = readFileSync(file,
 			if (key && ts.isStringLiteralLike(key) && key.text.includes(':'))
 				faults.push(...complaintsAbout(key.text, values, texts))
 		}
+		const recorded = recordedText(node)
+		if (recorded !== undefined) faults.push(...complaintsAbout(recorded, undefined, texts))
 		if (ts.isJsxAttribute(node) && SPOKEN.has(node.name.getText()) && node.initializer) {
 			const words = ts.isStringLiteral(node.initializer) ? node.initializer.text : ''
 			if (/\p{L}{2}/u.test(words) && !/^[a-z]+:[\w.]+$/.test(words))

@@ -1,7 +1,7 @@
-import { useTranslation } from 'react-i18next'
 import { Choice, Field, Form, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
 import { Notice, PageHead } from '~/ui/page'
+import { Recorded } from '~/ui/recorded'
 import { DeviceChoice, HandleField } from './entry-fields'
 import { PassphraseChoice, type PassphraseOffer } from './passphrase-choice'
 
@@ -15,14 +15,15 @@ interface JoinFormProps {
 
 /** The page to join on: a name, a passphrase, two ticks, and whose device this is. */
 export function JoinForm({ offer, code, needsApproval, result }: JoinFormProps) {
-	const { t } = useTranslation()
 	return (
 		<>
-			<PageHead title={t('auth:join.title')} lead={t('auth:join.lead')} />
+			<PageHead title={<Recorded text="auth:join.title" />} lead={<Recorded text="auth:join.lead" />} />
 			<Form result={result} id="join">
 				{needsApproval ? (
 					<Notice kind="info">
-						<p>{t('auth:join.waitNote')}</p>
+						<p>
+							<Recorded text="auth:join.waitNote" />
+						</p>
 					</Notice>
 				) : null}
 				{code === null ? null : <InvitationCode code={code} />}
@@ -34,34 +35,37 @@ export function JoinForm({ offer, code, needsApproval, result }: JoinFormProps) 
 						type="checkbox"
 						name="rules"
 						value="yes"
-						label={t('auth:join.rules')}
+						label={<Recorded text="auth:join.rules" />}
 						hint={
 							// In a window of its own: what she has written so far must not be lost.
 							<a href="/rules" target="_blank" rel="noreferrer">
-								{t('auth:join.rulesLink')}
+								<Recorded text="auth:join.rulesLink" />
 							</a>
 						}
 					/>
-					<Choice type="checkbox" name="age" value="yes" label={t('auth:join.age')} />
+					<Choice type="checkbox" name="age" value="yes" label={<Recorded text="auth:join.age" />} />
 				</div>
-				<Submit icon="arrow-right">{t('auth:join.submit')}</Submit>
+				<Submit icon="arrow-right">
+					<Recorded text="auth:join.submit" />
+				</Submit>
 			</Form>
 			<p className="section">
-				<a href="/sign-in">{t('auth:join.toSignIn')}</a>
+				<a href="/sign-in">
+					<Recorded text="auth:join.toSignIn" />
+				</a>
 			</p>
 		</>
 	)
 }
 
 function InvitationCode({ code }: { code: string }) {
-	const { t } = useTranslation()
 	return (
 		<Field
 			name="code"
-			label={t('auth:join.code')}
+			label={<Recorded text="auth:join.code" />}
 			hint={
 				<>
-					{t('auth:join.codeHint')} {t('auth:join.codeCentre')}
+					<Recorded text="auth:join.codeHint" /> <Recorded text="auth:join.codeCentre" />
 				</>
 			}
 			defaultValue={code}

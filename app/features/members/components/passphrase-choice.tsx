@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Choice, ChoiceGroup, Field } from '~/ui/form'
 import { useField } from '~/ui/form-field'
+import { Recorded } from '~/ui/recorded'
 
 /** Four words in her language, and how hard they are to guess. */
 export interface PassphraseOffer {
@@ -20,13 +21,17 @@ export function PassphraseChoice({ name, offer }: Props) {
 	const words = useField('offered').text ?? offer.words
 	return (
 		<div className="group stack">
-			<ChoiceGroup name="words" legend={t('auth:passphrase.legend')} hint={t('auth:passphrase.hint')}>
+			<ChoiceGroup
+				name="words"
+				legend={<Recorded text="auth:passphrase.legend" />}
+				hint={<Recorded text="auth:passphrase.hint" />}
+			>
 				<Choice
 					type="radio"
 					name="words"
 					value="offered"
 					icon="key-round"
-					label={t('auth:passphrase.offered')}
+					label={<Recorded text="auth:passphrase.offered" />}
 					hint={
 						<>
 							<bdi className="handle text-h4 text-ink" translate="no">
@@ -42,8 +47,8 @@ export function PassphraseChoice({ name, offer }: Props) {
 					name="words"
 					value="own"
 					icon="pencil"
-					label={t('auth:passphrase.own')}
-					hint={t('auth:passphrase.ownHint')}
+					label={<Recorded text="auth:passphrase.own" />}
+					hint={<Recorded text="auth:passphrase.ownHint" />}
 				/>
 			</ChoiceGroup>
 			<input type="hidden" name="offered" value={words} />
@@ -51,8 +56,8 @@ export function PassphraseChoice({ name, offer }: Props) {
 				<Field
 					type="password"
 					name={name}
-					label={t('auth:passphrase.label')}
-					hint={t('auth:passphrase.labelHint')}
+					label={<Recorded text="auth:passphrase.label" />}
+					hint={<Recorded text="auth:passphrase.labelHint" />}
 					autoComplete="new-password"
 				/>
 			</div>

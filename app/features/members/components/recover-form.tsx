@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next'
 import { Field, Form, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
 import { Disclosure, PageHead } from '~/ui/page'
+import { Recorded } from '~/ui/recorded'
 import { DeviceChoice, HandleField } from './entry-fields'
 import { PassphraseChoice, type PassphraseOffer } from './passphrase-choice'
 
@@ -10,16 +11,16 @@ export function RecoverForm({ offer, result }: { offer: PassphraseOffer; result?
 	return (
 		<>
 			<PageHead
-				title={t('auth:recover.title')}
-				lead={t('auth:recover.lead')}
+				title={<Recorded text="auth:recover.title" />}
+				lead={<Recorded text="auth:recover.lead" />}
 				back={{ to: '/sign-in', label: t('auth:signIn.title') }}
 			/>
 			<Form result={result} id="recover">
 				<HandleField />
 				<Field
 					name="recoveryCode"
-					label={t('auth:recover.code')}
-					hint={t('auth:recover.codeHint')}
+					label={<Recorded text="auth:recover.code" />}
+					hint={<Recorded text="auth:recover.codeHint" />}
 					autoComplete="off"
 					autoCapitalize="characters"
 					spellCheck={false}
@@ -28,11 +29,15 @@ export function RecoverForm({ offer, result }: { offer: PassphraseOffer; result?
 				/>
 				<PassphraseChoice name="passphrase" offer={offer} />
 				<DeviceChoice preset="shared" />
-				<Submit icon="key-round">{t('auth:recover.submit')}</Submit>
+				<Submit icon="key-round">
+					<Recorded text="auth:recover.submit" />
+				</Submit>
 			</Form>
 			<div className="section">
-				<Disclosure summary={t('auth:recover.noCode')} icon="circle-help">
-					<p>{t('auth:recover.noCodeText')}</p>
+				<Disclosure summary={<Recorded text="auth:recover.noCode" />} icon="circle-help">
+					<p>
+						<Recorded text="auth:recover.noCodeText" />
+					</p>
 				</Disclosure>
 			</div>
 		</>

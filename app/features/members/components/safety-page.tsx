@@ -3,6 +3,7 @@ import { ButtonLink } from '~/ui/button'
 import { Field, Form, Submit } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
 import { Disclosure, Notice, PageHead, Section } from '~/ui/page'
+import { Recorded } from '~/ui/recorded'
 import { answerTo } from './answer'
 import { PassphraseAgain } from './entry-fields'
 import { PassphraseChoice, type PassphraseOffer } from './passphrase-choice'
@@ -29,22 +30,26 @@ export function SafetyPage({ state, offer, changed, stopped, result }: Props) {
 	return (
 		<>
 			<PageHead
-				title={t('auth:safety.title')}
-				lead={t('auth:safety.lead')}
+				title={<Recorded text="auth:safety.title" />}
+				lead={<Recorded text="auth:safety.lead" />}
 				back={{ to: '/me', label: t('auth:devices.back') }}
 			/>
-			{changed && !result ? <Notice kind="good" title={t('auth:safety.changed')} /> : null}
+			{changed && !result ? <Notice kind="good" title={<Recorded text="auth:safety.changed" />} /> : null}
 			{stopped && !result ? (
-				<Notice kind="good" title={t('members:recovery.stopped')}>
-					<p>{t('members:recovery.stoppedText')}</p>
+				<Notice kind="good" title={<Recorded text="members:recovery.stopped" />}>
+					<p>
+						<Recorded text="members:recovery.stoppedText" />
+					</p>
 				</Notice>
 			) : null}
 			<ChangePassphrase offer={offer} result={answerTo(result, { intent: 'passphrase' })} />
 			<Codes state={state} result={answerTo(result, { intent: 'codes' })} />
 			<SecondStep state={state} result={answerTo(result, { intent: 'second' })} />
 			<div className="section">
-				<Disclosure summary={t('auth:safety.limitsTitle')} icon="circle-help">
-					<p>{t('auth:safety.limits')}</p>
+				<Disclosure summary={<Recorded text="auth:safety.limitsTitle" />} icon="circle-help">
+					<p>
+						<Recorded text="auth:safety.limits" />
+					</p>
 				</Disclosure>
 			</div>
 		</>
@@ -52,21 +57,24 @@ export function SafetyPage({ state, offer, changed, stopped, result }: Props) {
 }
 
 function ChangePassphrase({ offer, result }: Pick<Props, 'offer' | 'result'>) {
-	const { t } = useTranslation()
 	return (
-		<Section title={t('auth:safety.changeTitle')} id="passphrase">
+		<Section title={<Recorded text="auth:safety.changeTitle" />} id="passphrase">
 			<Form result={result} id="change">
-				<p>{t('auth:safety.changeText')}</p>
+				<p>
+					<Recorded text="auth:safety.changeText" />
+				</p>
 				<input type="hidden" name="intent" value="passphrase" />
 				<Field
 					type="password"
 					name="passphrase"
-					label={t('auth:safety.old')}
+					label={<Recorded text="auth:safety.old" />}
 					autoComplete="current-password"
 					required
 				/>
 				<PassphraseChoice name="newPassphrase" offer={offer} />
-				<Submit>{t('auth:safety.change')}</Submit>
+				<Submit>
+					<Recorded text="auth:safety.change" />
+				</Submit>
 			</Form>
 		</Section>
 	)
@@ -75,16 +83,18 @@ function ChangePassphrase({ offer, result }: Pick<Props, 'offer' | 'result'>) {
 function Codes({ state, result }: Pick<Props, 'state' | 'result'>) {
 	const { t } = useTranslation()
 	return (
-		<Section title={t('auth:safety.codesTitle')} id="codes">
+		<Section title={<Recorded text="auth:safety.codesTitle" />} id="codes">
 			<Form result={result} id="renew">
 				<p>
 					<strong>{t('auth:safety.codesLeft', { count: state.codes })}</strong>
 				</p>
-				<p>{t('auth:safety.codesText')}</p>
+				<p>
+					<Recorded text="auth:safety.codesText" />
+				</p>
 				<input type="hidden" name="intent" value="codes" />
 				<PassphraseAgain fresh={state.fresh} />
 				<Submit kind="quiet" icon="key-round">
-					{t('auth:safety.codesSubmit')}
+					<Recorded text="auth:safety.codesSubmit" />
 				</Submit>
 			</Form>
 		</Section>
@@ -92,25 +102,36 @@ function Codes({ state, result }: Pick<Props, 'state' | 'result'>) {
 }
 
 function SecondStep({ state, result }: Pick<Props, 'state' | 'result'>) {
-	const { t } = useTranslation()
 	const { secondFactor } = state
 	return (
-		<Section title={t('auth:safety.secondTitle')} id="second">
-			{secondFactor === 'none' ? <p className="muted">{t('auth:safety.secondNone')}</p> : null}
+		<Section title={<Recorded text="auth:safety.secondTitle" />} id="second">
+			{secondFactor === 'none' ? (
+				<p className="muted">
+					<Recorded text="auth:safety.secondNone" />
+				</p>
+			) : null}
 			{secondFactor === 'due' ? (
 				<div className="stack">
-					<p>{t('auth:safety.secondDue')}</p>
-					<ButtonLink to="/sign-in/second?next=/me/safety">{t('auth:safety.secondSetUp')}</ButtonLink>
+					<p>
+						<Recorded text="auth:safety.secondDue" />
+					</p>
+					<ButtonLink to="/sign-in/second?next=/me/safety">
+						<Recorded text="auth:safety.secondSetUp" />
+					</ButtonLink>
 				</div>
 			) : null}
 			{secondFactor === 'on' ? (
 				<Form result={result} id="second-step">
-					<p>{t('auth:safety.secondOn')}</p>
-					<p>{t('auth:safety.secondResetText')}</p>
+					<p>
+						<Recorded text="auth:safety.secondOn" />
+					</p>
+					<p>
+						<Recorded text="auth:safety.secondResetText" />
+					</p>
 					<input type="hidden" name="intent" value="second" />
 					<PassphraseAgain fresh={state.fresh} />
 					<Submit kind="quiet" icon="smartphone">
-						{t('auth:safety.secondReset')}
+						<Recorded text="auth:safety.secondReset" />
 					</Submit>
 				</Form>
 			) : null}

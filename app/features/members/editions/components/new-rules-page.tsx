@@ -4,6 +4,7 @@ import { Button } from '~/ui/button'
 import { Form } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
 import { Notice, PageHead, Section } from '~/ui/page'
+import { Recorded } from '~/ui/recorded'
 import type { NewRules } from '../agreeing.server'
 import { EditionName } from './added-rules'
 import { InBoth } from './edition-points'
@@ -20,9 +21,13 @@ export function NewRulesPage({ rules, next, result }: NewRulesPageProps) {
 	const { t, i18n } = useTranslation()
 	return (
 		<>
-			<PageHead title={t('editions:ask.title')} lead={t('editions:ask.lead')} />
-			<Section title={t('editions:ask.new')}>
-				{rules.product ? <p>{t('editions:ask.product')}</p> : null}
+			<PageHead title={<Recorded text="editions:ask.title" />} lead={<Recorded text="editions:ask.lead" />} />
+			<Section title={<Recorded text="editions:ask.new" />}>
+				{rules.product ? (
+					<p>
+						<Recorded text="editions:ask.product" />
+					</p>
+				) : null}
 				{rules.editions.map((edition) => (
 					<div key={edition.number} className="stack">
 						<p className="muted small">
@@ -38,24 +43,26 @@ export function NewRulesPage({ rules, next, result }: NewRulesPageProps) {
 				))}
 				<p>
 					<a href="/rules" target="_blank" rel="noreferrer">
-						{t('editions:ask.all')}
+						<Recorded text="editions:ask.all" />
 					</a>
 				</p>
 			</Section>
-			{rules.first ? <Notice kind="care" title={t('editions:first')} /> : null}
+			{rules.first ? <Notice kind="care" title={<Recorded text="editions:first" />} /> : null}
 			<Form result={result} id="answer">
 				<input type="hidden" name="version" value={rules.version} />
 				<input type="hidden" name="next" value={next} />
 				<Button icon="check" name="answer" value="agree">
-					{t('editions:ask.agree')}
+					<Recorded text="editions:ask.agree" />
 				</Button>
 				<Button kind="quiet" name="answer" value="later">
-					{t('editions:ask.later')}
+					<Recorded text="editions:ask.later" />
 				</Button>
 				<p className="hint">
-					{rules.first
-						? t('editions:ask.laterRead')
-						: t('editions:ask.laterUntil', { date: formatDate(i18n.language, new Date(rules.until)) })}
+					{rules.first ? (
+						<Recorded text="editions:ask.laterRead" />
+					) : (
+						t('editions:ask.laterUntil', { date: formatDate(i18n.language, new Date(rules.until)) })
+					)}
 				</p>
 			</Form>
 		</>

@@ -34,28 +34,32 @@ export function LessonPage({ lesson, number, of, passed, tried, result }: Lesson
 					</p>
 				))}
 			</div>
-			<Section title={t('training:question')} id="question">
-				{passed && !tried ? <Notice kind="good" title={t('training:passed')} /> : null}
+			<Section title={<Recorded text="training:question" />} id="question">
+				{passed && !tried ? <Notice kind="good" title={<Recorded text="training:passed" />} /> : null}
 				{tried ? (
-					<Notice kind="care" title={t('training:notThis')}>
-						<p>{t(`training:${lesson}.why.${tried}`)}</p>
+					<Notice kind="care" title={<Recorded text="training:notThis" />}>
+						<p>
+							<Recorded text={`training:${lesson}.why.${tried}`} />
+						</p>
 					</Notice>
 				) : null}
 				{/* Sent to its own place in the page: a word on her answer stands above the question. */}
 				<Form result={tried ? undefined : result} action={`/mentoring/training/${lesson}#question`}>
-					<ChoiceGroup name="answer" legend={t(`training:${lesson}.question`)}>
+					<ChoiceGroup name="answer" legend={<Recorded text={`training:${lesson}.question`} />}>
 						{ANSWERS.map((answer) => (
 							<Choice
 								key={answer}
 								type="radio"
 								name="answer"
 								value={answer}
-								label={t(`training:${lesson}.${answer}`)}
+								label={<Recorded text={`training:${lesson}.${answer}`} />}
 								defaultChecked={answer === tried}
 							/>
 						))}
 					</ChoiceGroup>
-					<Submit icon="check">{t('training:answer')}</Submit>
+					<Submit icon="check">
+						<Recorded text="training:answer" />
+					</Submit>
 				</Form>
 			</Section>
 		</>

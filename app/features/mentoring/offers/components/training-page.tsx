@@ -3,6 +3,7 @@ import { ButtonLink } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
 import { Icon } from '~/ui/icon'
 import { PageHead } from '~/ui/page'
+import { Recorded } from '~/ui/recorded'
 import { LESSONS, type Lesson } from '../training'
 import { type TrainingStanding, TrainingState } from './offer-state'
 
@@ -13,8 +14,8 @@ export function TrainingPage({ training, offered }: { training: TrainingStanding
 	return (
 		<div className="stack">
 			<PageHead
-				title={t('training:title')}
-				lead={t('training:lead')}
+				title={<Recorded text="training:title" />}
+				lead={<Recorded text="training:lead" />}
 				back={{ to: '/mentoring/offer', label: t('mentoring:overview.yourOffer') }}
 			/>
 			{next ? null : <TrainingState training={training} />}
@@ -26,11 +27,11 @@ export function TrainingPage({ training, offered }: { training: TrainingStanding
 			<div className="row">
 				{next ? (
 					<ButtonLink to={`/mentoring/training/${next}`} icon="book-open">
-						{t(done.length > 0 ? 'training:goOn' : 'training:begin')}
+						<Recorded text={done.length > 0 ? 'training:goOn' : 'training:begin'} />
 					</ButtonLink>
 				) : (
 					<ButtonLink to="/mentoring/offer" icon={offered ? 'check' : 'sprout'}>
-						{t(offered ? 'mentoring:overview.yourOffer' : 'mentoring:overview.offer')}
+						<Recorded text={offered ? 'mentoring:overview.yourOffer' : 'mentoring:overview.offer'} />
 					</ButtonLink>
 				)}
 			</div>
@@ -49,10 +50,14 @@ function LessonCard({ lesson, number, passed }: { lesson: Lesson; number: number
 				{passed ? (
 					<span className="with-icon">
 						<Icon name="circle-check" />
-						<span>{t('training:passed')}</span>
+						<span>
+							<Recorded text="training:passed" />
+						</span>
 					</span>
 				) : (
-					<span>{t('training:notPassed')}</span>
+					<span>
+						<Recorded text="training:notPassed" />
+					</span>
 				)}
 			</p>
 		</Card>
