@@ -30,6 +30,8 @@ export interface Actor {
 	locale: string | null
 	/** What is not said in her language, she reads in this one. */
 	secondLocale: string | null
+	/** What this request asks her page to be shown in besides: no power of hers, only how she is spoken to. */
+	also?: string
 	/** The calendar she wants under the dates of appointments, beside the one on the wall. */
 	calendar: Calendar | null
 	/** Urdu set in Nastaliq. */

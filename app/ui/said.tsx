@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Said } from '~/platform/i18n/chain'
 
@@ -9,11 +10,31 @@ import type { Said } from '~/platform/i18n/chain'
 export function SaidText({ said }: { said: Said | string }) {
 	const { i18n } = useTranslation()
 	if (typeof said === 'string') return <bdi>{said}</bdi>
-	const { text, lang, dir } = said
-	if (lang === i18n.language) return text
-	return (
+	const { text, lang, dir, beside } = said
+	if (lang === i18n.language) return <InBoth text={text} beside={beside} />
+	const foreign = (
 		<bdi lang={lang} dir={dir}>
 			{text}
 		</bdi>
+	)
+	return <InBoth text={foreign} beside={beside} />
+}
+
+/** A text that a community wrote, and below it the same in a second language, where it is asked for and there. */
+export function InBoth({
+	text,
+	beside,
+}: {
+	text: ReactNode
+	beside?: { text: string; lang: string; dir: string }
+}) {
+	if (!beside?.text) return text
+	return (
+		<span className="both">
+			{text}{' '}
+			<span className="with" lang={beside.lang} dir={beside.dir}>
+				{beside.text}
+			</span>
+		</span>
 	)
 }

@@ -28,6 +28,15 @@ describe('the chain of languages a text is looked for in', () => {
 		expect(along(['fa', 'it'], { fa: 'سلام' })).toEqual({ text: 'سلام', lang: 'fa', dir: 'rtl' })
 		expect(along(['it', 'en'], {})).toEqual({ text: '', lang: 'en', dir: 'ltr' })
 	})
+
+	test('stands in both languages of a page that is shown in two, where it says something else', () => {
+		const texts = { ar: 'عمل', en: 'Work', bg: 'Work', it: ' ' }
+		const beside = { text: 'Work', lang: 'en', dir: 'ltr' }
+		expect(along(['ar', 'en'], texts, 'en')).toEqual({ text: 'عمل', lang: 'ar', dir: 'rtl', beside })
+		for (const also of ['ar', 'it', 'el', undefined])
+			expect(along(['ar', 'en'], texts, also)).not.toHaveProperty('beside')
+		expect(along(['en'], texts, 'bg')).not.toHaveProperty('beside')
+	})
 })
 
 describe('the second language of a visitor', () => {

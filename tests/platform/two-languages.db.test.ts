@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { alsoCookie } from '~/platform/i18n/also.server'
 import { fixedT } from '~/platform/i18n/i18n.server'
+import { aSpace } from '../factories/forum'
 import { aMemberWithToken } from '../factories/members'
 import { cookieOf, knock } from '../matrix/door'
 
@@ -92,6 +93,20 @@ describe('a page for two', () => {
 		const alert = html.slice(html.indexOf('role="alert"'))
 		expect(alert).toMatch(/^.{0,900}class="with" lang="it"/s)
 	})
+})
+
+test('a space is named in both where the community gave both names', async () => {
+	const names = { en: 'Kitchen', it: 'Cucina', ar: 'مطبخ' }
+	await aSpace('Kitchen', { names, descriptions: { en: 'Cooking together', ar: 'نطبخ معا' } })
+	const { token } = await aMemberWithToken({ locale: 'ar' })
+	const spaces = async (cookies: string) =>
+		mainOf((await pageAt('/forum', { cookies })).html).replaceAll('<!-- -->', '')
+	const both = await spaces(`${cookieOf(token)}; with=it`)
+	expect(both).toContain('مطبخ <span class="with" lang="it" dir="ltr">Cucina</span>')
+	expect(both).toContain('>نطبخ معا<')
+	const one = await spaces(cookieOf(token))
+	expect(one).toContain('مطبخ')
+	expect(one).not.toContain('Cucina')
 })
 
 describe('the choice for a visit', () => {

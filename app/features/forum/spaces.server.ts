@@ -11,9 +11,9 @@ import { QUESTIONS_COUNTED } from './forum.limits'
 import { mayInvite } from './forum.policy'
 import { countOfWaiting } from './waiting.server'
 
-/** A text of ours along the reader's languages, with the one it is in. */
+/** A text of ours along the reader's languages, with the one it is in; in both of a page that is shown in two. */
 export const saidTo = (actor: Actor, locale: string, texts: Translated): Said =>
-	along(chainOf(locale, actor), texts)
+	along(chainOf(locale, actor), texts, actor.also)
 
 interface Named {
 	names: Translated

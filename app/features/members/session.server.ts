@@ -6,6 +6,7 @@ import { type Actor, type Role, STAFF_ROLES } from '~/platform/actor'
 import { env } from '~/platform/env.server'
 import { AppError } from '~/platform/errors'
 import type { RequestArgs } from '~/platform/http.server'
+import { alsoAsked } from '~/platform/i18n/also.server'
 import { keyedHash, randomToken } from '~/platform/secret.server'
 import { pgArray } from '~/platform/text'
 import { askAboutRules } from './editions/in-force.server'
@@ -142,7 +143,10 @@ export function readActor({ request, context }: RequestArgs): Promise<Actor | nu
 	const known = context.memo.get('actor') as Promise<Actor | null> | undefined
 	if (known) return known
 	const onEnded = (memberId: string) => void context.memo.set('ended', memberId)
-	const reading = actorOfToken(tokenIn(request.headers.get('cookie')), { onEnded })
+	const also = alsoAsked(request)
+	const reading = actorOfToken(tokenIn(request.headers.get('cookie')), { onEnded }).then((actor) =>
+		actor && also ? { ...actor, also } : actor,
+	)
 	context.memo.set('actor', reading)
 	return reading
 }

@@ -7,15 +7,18 @@ import { acceptedTags, matchLocales } from './match'
 const COOKIE = 'with'
 const PARAMETER = 'with'
 
-/**
- * The language a page is shown in besides its own: what the address asks for (this page alone), or what she or a worker
- * chose for this visit.
- */
-export function alsoOf(request: Request, locale: string): string | undefined {
+/** The language that the address asks for (this page alone), or that she or a worker chose for this visit. */
+export function alsoAsked(request: Request): string | undefined {
 	const asked = new URL(request.url).searchParams.get(PARAMETER)
 	const chosen = /(?:^|;\s*)with=([\w-]*)(?:;|$)/.exec(request.headers.get('cookie') ?? '')?.[1]
 	const also = asked ?? chosen
-	return isUiLocale(also) && also !== locale ? also : undefined
+	return isUiLocale(also) ? also : undefined
+}
+
+/** The language a page is shown in besides its own. */
+export function alsoOf(request: Request, locale: string): string | undefined {
+	const also = alsoAsked(request)
+	return also === locale ? undefined : also
 }
 
 /** Set-Cookie for the choice; without a language of ours it ends. It is gone with the browser, and when she signs out. */

@@ -1,17 +1,24 @@
 import { type Direction, dirOf, LANGUAGE_TAGS } from './languages'
 import { FALLBACK_LOCALE, hostLocale } from './match'
 
-/** A text with the language it is in, which is not always the page's. */
-export interface Said {
+interface SaidIn {
 	text: string
 	lang: string
 	dir: Direction
+}
+
+/** A text with the language it is in, which is not always the page's. */
+export interface Said extends SaidIn {
+	/** The same in the language its page is shown in besides its own (docs/decisions/024), where somebody wrote it. */
+	beside?: SaidIn
 }
 
 /** Whom a chain is for: her own languages and the country she lives in. */
 export interface Reader {
 	secondLocale: string | null
 	hostCountry: string | null
+	/** The language she asks a page to be shown in besides its own. */
+	also?: string
 }
 
 /**
@@ -23,10 +30,21 @@ export function chainOf(locale: string, reader?: Reader | null): string[] {
 	return [...new Set(wanted.filter((tag): tag is string => Boolean(tag)))]
 }
 
-/** The first text of the chain there is, with its language and direction; what nobody has written is empty. */
-export function along(chain: readonly string[], texts: Readonly<Record<string, string>>): Said {
+/**
+ * The first text of the chain there is, with its language and direction; what nobody has written is empty. `also`: beside
+ * it the one in a second language, where it is there and says something else.
+ */
+export function along(
+	chain: readonly string[],
+	texts: Readonly<Record<string, string>>,
+	also?: string | null,
+): Said {
 	const lang = chain.find((tag) => texts[tag]?.trim()) ?? FALLBACK_LOCALE
-	return { text: texts[lang] ?? '', lang, dir: dirOf(lang) }
+	const said = { text: texts[lang] ?? '', lang, dir: dirOf(lang) }
+	const other = also && texts[also]?.trim()
+	return other && other !== said.text
+		? { ...said, beside: { text: other, lang: also, dir: dirOf(also) } }
+		: said
 }
 
 /** Phones that speak one of them list the other on their own: that is not her word. */

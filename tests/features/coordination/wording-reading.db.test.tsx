@@ -103,6 +103,21 @@ describe('an organisation', () => {
 		expect(inHerWords({ secondLocale, hostCountry: 'IT' }, locale, house)).toMatchObject({ name })
 	})
 
+	test.each([
+		['hers and the one on the door', 'el', 'it', 'Κάζα', { text: 'Casa', lang: 'it' }],
+		['the one on the door and another', 'it', 'ar', 'Casa', { text: 'كازا', dir: 'rtl' }],
+	])('has both names on a page that is shown in two: %s', async (_which, locale, also, text, beside) => {
+		const house = await aHouse()
+		const seen = inHerWords({ secondLocale: null, hostCountry: null, also }, locale, house)
+		expect(seen.name).toMatchObject({ text, beside })
+	})
+
+	test('says what it does in both languages of such a page', async () => {
+		const her = { secondLocale: null, hostCountry: null, also: 'en' }
+		const { about } = inHerWords(her, 'ru', await aHouse())
+		expect(about).toMatchObject({ text: 'Дом', beside: { text: 'A house for women', lang: 'en' } })
+	})
+
 	test('says what it does along her languages', async () => {
 		const house = await aHouse()
 		const about = (locale: string, secondLocale: string | null) =>

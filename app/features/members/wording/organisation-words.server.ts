@@ -29,11 +29,12 @@ export const organisationWordsChanged = kept.changed
  * before English, and before her second language where the door speaks hers.
  */
 function nameFor(reader: Reader, locale: string, door: string, words: Words): Said | string {
-	for (const tag of [locale, reader.secondLocale]) {
-		if (tag && words.names[tag]) return along([tag], words.names)
-		if (tag && hostLocale(words.country) === tag) return door
-	}
-	return door
+	const onDoor = hostLocale(words.country)
+	const names = { ...(onDoor && { [onDoor]: door }), ...words.names }
+	const tag = [locale, reader.secondLocale].find((one) => one && names[one])
+	if (!tag) return door
+	const said = along([tag], names, reader.also)
+	return words.names[tag] || said.beside ? said : door
 }
 
 interface InHerWords {
@@ -52,6 +53,6 @@ export function inHerWords(
 ): InHerWords {
 	const words = kept.now().get(which)
 	if (!words) return { id: which, name, about: null }
-	const about = along(chainOf(locale, reader), words.abouts)
+	const about = along(chainOf(locale, reader), words.abouts, reader.also)
 	return { id: which, name: nameFor(reader, locale, name, words), about: about.text ? about : null }
 }

@@ -5,9 +5,9 @@ import { Form } from '~/ui/form'
 import type { FormResult } from '~/ui/form-field'
 import { Notice, PageHead, Section } from '~/ui/page'
 import { Recorded } from '~/ui/recorded'
+import { InBoth } from '~/ui/said'
 import type { NewRules } from '../agreeing.server'
 import { EditionName } from './added-rules'
-import { InBoth } from './edition-points'
 
 interface NewRulesPageProps {
 	rules: NewRules
