@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { constants, setPriority } from 'node:os'
 import { join, resolve } from 'node:path'
 import { lineFor } from './fault.mjs'
 import { say, secondsSince } from './progress.mjs'
@@ -30,27 +31,26 @@ export function forgetOwnSettings() {
 export async function runTests(flags) {
 	process.chdir(resolve(import.meta.dirname, '..'))
 	forgetOwnSettings()
-	const steps = [
-		SET_UP,
-		WITHOUT_RUNNING,
-		UNITS,
-		BUILD,
-		ROOMS,
-		SOAK,
-		...(flags.includes('--no-browser') ? [] : [JOURNEYS]),
-	]
+	const journeys = flags.includes('--no-browser') ? [] : [JOURNEYS]
 	const total = { passed: 0, failed: 0, skipped: 0 }
 	/** @type {string[]} */
 	const lines = []
-	rmSync(REPORTS, { recursive: true, force: true })
-	for (const { name, run } of steps) {
+	/** @param {Step} step */
+	const take = async ({ name, run }) => {
 		process.stdout.write(`\n— ${name}\n`)
 		const began = performance.now()
 		const counts = await run().catch(notRun)
 		for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key]
 		lines.push(`${counts.failed ? 'FAILED' : 'ok    '}  ${name.padEnd(18)} ${secondsSince(began)}`)
-		// Without its packages nothing that follows can say anything.
-		if (name === SET_UP.name && counts.failed) break
+		return counts.failed === 0
+	}
+	rmSync(REPORTS, { recursive: true, force: true })
+	// Without its packages nothing that follows can say anything.
+	if (await take(SET_UP)) {
+		const beside = take(WITHOUT_RUNNING)
+		for (const step of [UNITS, BUILD, ROOMS]) await take(step)
+		await beside
+		for (const step of [SOAK, ...journeys]) await take(step)
 	}
 	process.stdout.write(`\n${lines.map((line) => `  ${line}\n`).join('')}\n${closingLine(total)}\n`)
 	process.exitCode = total.failed ? 1 : 0
@@ -75,18 +75,24 @@ const closingLine = ({ passed, failed, skipped }) =>
 
 /**
  * Runs the program of an installed package.
- * @param {string} name @param {string[]} args @param {{ minutes: number, env?: Record<string, string>, bin?: string }} options
+ * @param {string} name @param {string[]} args
+ * @param {{ minutes: number, env?: Record<string, string>, bin?: string, beside?: boolean }} options
+ *   beside: it gives way to whatever else runs, and what it says is held back until it has ended
  * @returns {Promise<boolean>} whether it ended well
  */
-export function runPackage(name, args, { minutes, env = {}, bin = name }) {
+export function runPackage(name, args, { minutes, env = {}, bin = name, beside = false }) {
 	const folder = join('node_modules', name)
 	const { bin: bins } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'))
 	const program = join(folder, typeof bins === 'string' ? bins : bins[bin])
 	return new Promise((done, fail) => {
 		const child = spawn(process.execPath, [program, ...args], {
-			stdio: 'inherit',
+			stdio: beside ? ['ignore', 'pipe', 'pipe'] : 'inherit',
 			env: { ...process.env, ...env },
 		})
+		if (beside && child.pid) setPriority(child.pid, constants.priority.PRIORITY_LOW)
+		/** @type {Buffer[]} */
+		const said = []
+		for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => said.push(chunk))
 		const late = setTimeout(() => {
 			say(`${name} did not end within ${minutes} minutes`)
 			child.kill()
@@ -94,6 +100,7 @@ export function runPackage(name, args, { minutes, env = {}, bin = name }) {
 		}, minutes * 60_000)
 		child.on('error', fail).on('close', (code) => {
 			clearTimeout(late)
+			process.stdout.write(Buffer.concat(said))
 			done(code === 0)
 		})
 	})
@@ -114,17 +121,19 @@ const SET_UP = {
 		return { passed: 0, failed: 0, skipped: 0 }
 	},
 }
+/** They have until the others have ended. */
+const BESIDE = { minutes: 15, beside: true }
 const LINT = {
 	name: 'format and lint',
-	run: async () => one(await runPackage('@biomejs/biome', ['ci', '.'], { minutes: 3, bin: 'biome' })),
+	run: async () => one(await runPackage('@biomejs/biome', ['ci', '.'], { ...BESIDE, bin: 'biome' })),
 }
 const UNUSED = {
 	name: 'unused code',
-	run: async () => one(await runPackage('knip', [], { minutes: 3 })),
+	run: async () => one(await runPackage('knip', [], BESIDE)),
 }
 const TYPES = {
 	name: 'types',
-	run: async () => one(await runPackage('typescript', ['--noEmit'], { minutes: 5, bin: 'tsc' })),
+	run: async () => one(await runPackage('typescript', ['--noEmit'], { ...BESIDE, bin: 'tsc' })),
 }
 const BUILD = {
 	name: 'build',
@@ -134,13 +143,17 @@ const BUILD = {
 	},
 }
 const UNITS = { name: 'unit and database', run: () => runVitest('vitest', [], { minutes: 15 }) }
-/** What is asked of the code without running it: each alone keeps one processor busy. @type {Step} */
+/**
+ * What is asked of the code without running it: it takes what the steps beside it leave of the processors, most of it
+ * where they wait. Rooms under faults wait for half of their time.
+ * @type {Step}
+ */
 const WITHOUT_RUNNING = {
 	name: 'lint, unused, types',
 	run: async () =>
 		(await Promise.all([LINT, UNUSED, TYPES].map(({ run }) => run().catch(notRun)))).reduce(added),
 }
-/** Real servers of the build, which are killed: after it, and alone on the machine. */
+/** Real servers of the build, which are killed: after it, and alone on the machine but for what gives way to them. */
 const ROOMS = {
 	name: 'rooms under faults',
 	run: () => runVitest('rooms', ['--config', 'tests/faults/rooms/vitest.config.ts'], { minutes: 10 }),
