@@ -74,6 +74,21 @@ describe('what is found', () => {
 		expect(await found(await aMember(), 'lavoro')).toEqual([recent.id, old.id, other.id])
 	})
 
+	test('the word itself before another form of it, however many newer texts have that, on every page once', async () => {
+		const [space, author] = [await aSpace(), await aMember({ reads: ['it'] })]
+		const old = await aTopic({ space, title: 'Un lavoro', language: 'it' })
+		await db.execute(sql`
+			with made as (insert into topics (space_id, author_id, key, title, lang, dir, post_seq, visible_posts, created_at)
+				select ${space.id}, ${author.id}, gen_random_uuid(), 'Lavori ' || n, 'it', 'ltr', 1, 1, now() + n * interval '1 second'
+				from generate_series(1, 510) n returning id, created_at)
+			insert into posts (topic_id, seq, author_id, key, body, html, lang, dir, lang_source, created_at)
+			select id, 1, ${author.id}, gen_random_uuid(), 'Lavori', '', 'it', 'ltr', 'declared', created_at from made`)
+		const seen: string[] = []
+		for (const page of ['1', '2', '3']) seen.push(...(await found(author, 'lavoro', { page })))
+		expect([seen[0], seen.length, new Set(seen).size]).toEqual([old.id, 60, 60])
+		expect(await found(author, 'lavori')).not.toContain(old.id)
+	}, 20_000)
+
 	test('where no text has all the words, those with some; words that say nothing do not count', async () => {
 		const topic = await aTopic({ title: 'Permesso di soggiorno', language: 'it' })
 		const reader = await aMember({ reads: ['it'] })

@@ -1,4 +1,5 @@
 import { normal, UNSPACED } from './normal'
+import { type WordReader, WRITTEN, wordReader } from './written'
 
 /** A piece of a text, and whether it is what she looked for. */
 export interface Piece {
@@ -13,11 +14,6 @@ interface Range {
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
-/** A word as it is written, with all marks, joiners and unseen signs inside it, so that none of its letters is cut. */
-const WRITTEN =
-	// biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them is meant for itself
-	/(?:[\p{L}\p{M}\p{N}\u00ad\u061c\u200d-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]|(?<=[\u0400-\u04ff])['\u2018\u2019\u02bc`](?=[\u0400-\u04ff]))+/gu
-
 /** A sign with its marks. Rougher than a segmenter, which takes a third of a second for one long text. */
 // biome-ignore lint/suspicious/noMisleadingCharacterClass: each of them is meant for itself
 const LETTER = /[\s\S][\p{M}\u200c\u200d\ufe00-\ufe0f]*/gu
@@ -27,17 +23,14 @@ export interface LookedFor {
 	words: readonly string[]
 	/** Signs and pairs of scripts without spaces. */
 	signs: readonly string[]
+	wordsOf?: WordReader
 }
 
 /** What is looked for on one page; it remembers how each written word was judged, since texts repeat their words. */
-export function finderOf({ words, signs }: LookedFor) {
+export function finderOf({ words, signs, wordsOf = wordReader() }: LookedFor) {
 	const sought = new Set(words)
 	const pairs = new Set(signs)
-	const isWord = remembering((written) =>
-		normal(written)
-			.split(' ')
-			.some((part) => sought.has(part)),
-	)
+	const isWord = (written: string) => wordsOf(written).some((word) => sought.has(word))
 	const letterOf = remembering(normal)
 
 	/** Where a run of signs without spaces holds what is looked for, letter by letter as she sees them. */

@@ -44,8 +44,14 @@ function pairs(from: string, to: string): Record<string, string> {
 	return Object.fromEntries([...from].map((letter, index) => [letter, [...to][index]!]))
 }
 
+/** Letters and digits that stay what they are: most words are of them alone, and then in search's letters already. */
+const AS_THEY_ARE =
+	/^[a-z0-9\u03b1-\u03c1\u03c3-\u03c9\u0430-\u044f\u0454\u0456\u0457\u0491\u0621\u0627\u0628\u062a-\u063a\u0641-\u0648\u064a\u10d0-\u10f0]+$/
+
 /** A text in the letters search compares: words in small plain letters with one space between them. */
 export function normal(text: string): string {
+	const small = text.toLowerCase()
+	if (AS_THEY_ARE.test(small)) return small
 	return (OTHER_THAN_ASCII.test(text) ? withoutMarks(text) : text.toLowerCase())
 		.replace(BETWEEN, ' ')
 		.replace(UNSPACED, ' $& ')
