@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { createReadStream, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
+import { parseArgs } from 'node:util'
 import { checkChain, sentence } from './audit-chain.mjs'
 import { BackupReader, Tally } from './backup-file.mjs'
 import { openToFill, run } from './backup-house.mjs'
@@ -20,30 +21,38 @@ import { setUp } from './setup.mjs'
 const STDIN = '-'
 const OTHER_TABLES = 'this backup has other tables than its version of Mimosa. Nothing was changed'
 
+/** @typedef {{ file: string, check: boolean, keepSessions: boolean }} Wishes */
+
+/** @param {string[]} args @returns {Wishes} */
+function readWishes(args) {
+	const options = /** @type {const} */ ({ check: { type: 'boolean' }, 'keep-sessions': { type: 'boolean' } })
+	const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+	const [name, ...more] = positionals
+	if (!name || more.length > 0) throw new Fault('say which backup: npm run restore -- FILE')
+	const file = name === STDIN ? name : resolve(process.env.INIT_CWD ?? '.', name)
+	return { file, check: values.check === true, keepSessions: values['keep-sessions'] === true }
+}
+
 /**
  * `npm run restore`: a community out of one file, into an empty database, or nothing at all (docs/running.md). Ends with
  * exit code 1 where nothing was restored.
- * @param {string[]} args  a file or "-"; --check before it only reads
+ * @param {string[]} args  a file or "-"; --check only reads; --keep-sessions leaves signed in who was
  */
 export const runRestore = (args) =>
 	run(async (leaving) => {
-		const [name, ...more] = args.filter((word) => word !== '--check')
-		if (!name || more.length > 0) throw new Fault('say which backup: npm run restore -- FILE')
-		const file = name === STDIN ? name : resolve(process.env.INIT_CWD ?? '.', name)
+		const { file, check, keepSessions } = readWishes(args)
 		process.chdir(resolve(import.meta.dirname, '..'))
 		await setUp({ building: false, leaving })
 		const began = performance.now()
-		const onlyLooks = args.includes('--check')
 		// What a pipe brings is looked at as it comes; all of it is one transaction either way.
-		if (onlyLooks || isKept(file)) {
+		if (check || isKept(file)) {
 			const { head, rows } = await look(openFile(file))
-			if (onlyLooks)
-				return say(`The backup is whole: ${rows} rows, made ${head.made} (${secondsSince(began)})`)
+			if (check) return say(`The backup is whole: ${rows} rows, made ${head.made} (${secondsSince(began)})`)
 		}
 		const house = await openToFill()
 		try {
-			const rows = await fill(house, openFile(file), leaving)
-			say(`Restored ${rows} rows (${secondsSince(began)}).`)
+			const rows = await fill(house, openFile(file), keepSessions, leaving)
+			say(`Restored ${rows} rows (${secondsSince(began)}).${keepSessions ? '' : ' Everyone is signed out.'}`)
 			// A database that was just filled knows nothing yet of how its rows are spread.
 			await house.sql`analyze`
 			await tell(house)
@@ -77,11 +86,20 @@ async function look(stream) {
 	return { head, rows: countOf(sums) }
 }
 
-/** @param {House} house @param {import('node:stream').Readable} stream @param {AbortSignal} leaving @returns {Promise<number>} */
-async function fill({ sql, example }, stream, leaving) {
+/**
+ * @param {House} house @param {import('node:stream').Readable} stream
+ * @param {boolean} keepSessions @param {AbortSignal} leaving
+ * @returns {Promise<number>} how many rows
+ */
+async function fill({ sql, example }, stream, keepSessions, leaving) {
 	leaving.addEventListener('abort', () => sql.end({ timeout: 0 }))
 	try {
-		return await sql.begin((tx) => restore(tx, example, new BackupReader(stream)))
+		return await sql.begin(async (tx) => {
+			const rows = await restore(tx, example, new BackupReader(stream))
+			// Who signed out since, or took her account out of a phone that is not hers, would be signed in there again.
+			if (!keepSessions) await tx`delete from sessions`
+			return rows
+		})
 	} finally {
 		stream.destroy()
 	}
