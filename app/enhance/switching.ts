@@ -1,9 +1,36 @@
+const SAID = ['name', 'value', 'formaction', 'formmethod', 'formenctype', 'formnovalidate', 'disabled']
+const isLanguage = ({ name }: HTMLButtonElement) => name.startsWith('showIn ')
+
+/** What Enter presses in this form: its own first button, as the page does it for the form it was made with (ui/keeping.tsx). */
+function pressOwnOnEnter(form: HTMLFormElement) {
+	const id = 'on-enter'
+	const made = document.getElementById(id)
+	const own = ([...form.elements] as HTMLButtonElement[]).find(
+		(one) => one.type === 'submit' && !isLanguage(one) && one !== made,
+	)
+	if (!own) return made?.remove()
+	const first = made ?? document.createElement('button')
+	if (!made) {
+		const fixed = { id, type: 'submit', class: 'sr-only', tabindex: '-1', 'aria-hidden': 'true' }
+		for (const [name, value] of Object.entries(fixed)) first.setAttribute(name, value)
+		document.querySelector('.top .menu')?.before(first)
+	}
+	first.setAttribute('form', form.getAttribute('id')!)
+	for (const name of SAID) {
+		const value = own.getAttribute(name)
+		if (value === null) first.removeAttribute(name)
+		else first.setAttribute(name, value)
+	}
+}
+
 /** Of several forms on a page the language buttons send the one she wrote in last: so its words come back with the page. */
 export function followWriting() {
 	addEventListener('input', ({ target }) => {
 		// Not its property: a field may have that name.
-		const form = (target as HTMLInputElement).form?.getAttribute('id')
-		if (!form) return
+		const owner = (target as HTMLInputElement).form
+		const form = owner?.getAttribute('id')
+		if (!owner || !form) return
+		pressOwnOnEnter(owner)
 		for (const button of document.querySelectorAll<HTMLButtonElement>('[name^="showIn "]')) {
 			button.setAttribute('form', form)
 			button.name = `showIn ${form}`
@@ -13,4 +40,4 @@ export function followWriting() {
 
 /** Whether a form is only on its way to its page in another language. */
 export const isSwitching = ({ submitter }: SubmitEvent) =>
-	(submitter as HTMLButtonElement | null)?.name.startsWith('showIn ') === true
+	submitter !== null && isLanguage(submitter as HTMLButtonElement)

@@ -56,6 +56,24 @@ function openFolds(html: string, form: string) {
 	return opened + html.slice(before.length)
 }
 
+const MENU = '<details class="menu" data-menu="">'
+const SUBMITS = /<button\b[^>]*\btype="submit"[^>]*>/
+const SAID_BY_BUTTON = / (?:name|value|formaction|formmethod|formenctype|formnovalidate|disabled)="[^"]*"/gi
+
+/**
+ * What Enter in a field of the form presses: browsers take the first button of a form in the order of the page, and that
+ * would be a language. So the form's own first button stands before them once more, for nobody to see or to reach.
+ */
+function enterButton(html: string, form: string) {
+	const from = html.indexOf(` id="${form}"`)
+	const within = SUBMITS.exec(html.slice(from, html.indexOf('</form>', from)))?.[0]
+	const beside = new RegExp(`<button\\b[^>]* form="${form}"[^>]*>`).exec(html)?.[0]
+	const own = within ?? beside
+	if (!own) return ''
+	const said = own.match(SAID_BY_BUTTON)?.join('') ?? ''
+	return `<button id="on-enter" type="submit" form="${form}" class="sr-only" tabindex="-1" aria-hidden="true"${said}></button>`
+}
+
 /**
  * Gives the language buttons of a rendered page to the form that she writes in. They stand above it, and are rendered
  * before it is known.
@@ -64,6 +82,7 @@ export function joinButtons(html: string, { kept, main }: Keeping) {
 	const shown = kept ? openFolds(html, kept.form) : html
 	if (!main) return shown
 	return shown
+		.replace(MENU, () => enterButton(shown, main.form) + MENU)
 		.replaceAll(`form="${MENU_FORM}"`, `form="${main.form}"`)
 		.replaceAll(`name="${buttonName(MENU_FORM)}"`, `name="${buttonName(main.form)}"`)
 }

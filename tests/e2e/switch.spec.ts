@@ -98,6 +98,34 @@ for (const { scripts } of WALKS) {
 			expect(complaints).toEqual([])
 		})
 
+		test('Enter in a field sends what she typed, and changes no language', async ({ browser }) => {
+			const { page, complaints } = await aPerson(browser, { locale: 'bg', scripts })
+			await page.goto('/sign-in')
+			await page.fill('[name=handle]', 'Nobody here')
+			await page.fill('[name=passphrase]', 'quattro parole mie qui')
+			await Promise.all([
+				page.waitForResponse(({ status }) => status() === 422),
+				page.press('[name=passphrase]', 'Enter'),
+			])
+			await expect(page.locator('html')).toHaveAttribute('lang', 'bg')
+			expect(complaints).toEqual([])
+			const member = await aMember(browser, { locale: 'it', scripts })
+			await member.page.goto('/search')
+			await member.page.fill('#search [name=q]', 'lavoro')
+			await member.page.press('#search [name=q]', 'Enter')
+			await expect(member.page).toHaveURL(/\/search\?.*q=lavoro/)
+			// Another form of a page than the one the languages belong to at first.
+			await member.page.goto('/report/person')
+			for (const form of await member.page.locator('main form:has(input[type=text])').all()) {
+				await form.locator('input[type=text]').first().fill('x')
+				const first = await form.evaluate(
+					(one: HTMLFormElement) =>
+						([...one.elements] as HTMLButtonElement[]).find(({ type }) => type === 'submit')?.name ?? '',
+				)
+				expect(first).not.toContain('showIn')
+			}
+		})
+
 		test('in a room her words stay where she writes, and are not sent', async ({ browser }) => {
 			const woman = { ...(await aMember(browser, { locale: 'it', scripts })), scripts }
 			const { page, complaints } = woman
