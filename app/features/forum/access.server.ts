@@ -37,41 +37,53 @@ export async function accessSpace(actor: Actor, id: string) {
 	return space
 }
 
+export const topicColumns = {
+	topic: {
+		id: topics.id,
+		spaceId: topics.spaceId,
+		title: topics.title,
+		lang: topics.lang,
+		dir: topics.dir,
+		authorId: topics.authorId,
+		alias: topics.alias,
+		postSeq: topics.postSeq,
+		pinnedAt: topics.pinnedAt,
+		lockedAt: topics.lockedAt,
+		answeredAt: topics.answeredAt,
+		answeredBy: topics.answeredBy,
+		mergedInto: topics.mergedInto,
+	},
+	space: { id: spaces.id, names: spaces.names, access: spaces.access },
+	reader: { readSeq: topicReaders.readSeq, follows: topicReaders.follows },
+}
+
+/** Her row of the topic's readers. */
+export const herReading = and(
+	eq(topicReaders.topicId, topics.id),
+	eq(topicReaders.memberId, sql.placeholder('member')),
+)
+
+/** The one rule of who may read a topic, over it and its space; executed with what `reach` gives. */
+export const mayRead = and(
+	eq(topics.id, sql.placeholder('topic')),
+	isNull(topics.hiddenAt),
+	opensFor(entrancePlaceholders),
+	byOthersThan(sql.placeholder('blocked'), 'topics'),
+)
+
+/** The parameters of `mayRead` and `herReading`. */
+export const reach = (actor: Actor, topic: string) => ({
+	topic,
+	blocked: pgArray(actor.blocked),
+	...entranceOf(actor),
+})
+
 const findTopic = db
-	.select({
-		topic: {
-			id: topics.id,
-			spaceId: topics.spaceId,
-			title: topics.title,
-			lang: topics.lang,
-			dir: topics.dir,
-			authorId: topics.authorId,
-			alias: topics.alias,
-			postSeq: topics.postSeq,
-			pinnedAt: topics.pinnedAt,
-			lockedAt: topics.lockedAt,
-			answeredAt: topics.answeredAt,
-			answeredBy: topics.answeredBy,
-			mergedInto: topics.mergedInto,
-		},
-		space: { id: spaces.id, names: spaces.names, access: spaces.access },
-		reader: { readSeq: topicReaders.readSeq, follows: topicReaders.follows },
-	})
+	.select(topicColumns)
 	.from(topics)
 	.innerJoin(spaces, eq(spaces.id, topics.spaceId))
-	.leftJoin(
-		topicReaders,
-		and(eq(topicReaders.topicId, topics.id), eq(topicReaders.memberId, sql.placeholder('member'))),
-	)
-	.where(
-		and(
-			eq(topics.id, sql.placeholder('topic')),
-			isNull(topics.hiddenAt),
-			opensFor(entrancePlaceholders),
-			sql`(topics.alias is not null or topics.author_id is null
-				or topics.author_id <> all(${sql.placeholder('blocked')}::uuid[]))`,
-		),
-	)
+	.leftJoin(topicReaders, herReading)
+	.where(mayRead)
 	.prepare('find_topic')
 
 /**
@@ -81,7 +93,7 @@ const findTopic = db
  */
 export async function accessTopic(actor: Actor, space: string, topic: string) {
 	if (!isUuid(topic) || !isUuid(space)) throw new AppError('not-found')
-	const [found] = await findTopic.execute({ topic, blocked: pgArray(actor.blocked), ...entranceOf(actor) })
+	const [found] = await findTopic.execute(reach(actor, topic))
 	if (!found) throw new AppError('not-found')
 	return found
 }

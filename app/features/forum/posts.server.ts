@@ -1,6 +1,7 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '~/db/client.server'
+import { written } from '~/db/kept.server'
 import { posts, postThanks, topics } from '~/db/schema/forum'
 import { grants, members } from '~/db/schema/members'
 import { VOUCHED_DAYS } from '~/features/members/vouching/vouching.policy'
@@ -49,7 +50,7 @@ const previous = sql<string | null>`(select b.id from (
 	select p.id, p.seq from posts p
 	where p.topic_id = ${topicId} and p.seq < ${start} and p.hidden_at is null
 		and (p.aliased or p.author_id is null or p.author_id <> all(${blocked}))
-	order by p.seq desc limit ${POSTS_A_PAGE}) b order by b.seq limit 1)`
+	order by p.seq desc limit ${written(POSTS_A_PAGE)}) b order by b.seq limit 1)`
 
 /** The post that answered the question, as long as she may read it. */
 const solution = sql<string | null>`(
@@ -88,6 +89,9 @@ const pageOfPosts = db
 			dir: replied.dir,
 			note: foldFor(me, replied),
 		},
+		/** Somebody has translated it, or would like to read it in another language. */
+		translated: sql<boolean>`(exists (select 1 from translations t where t.post_id = ${posts.id})
+			or exists (select 1 from translation_requests r where r.post_id = ${posts.id}))`,
 		previous,
 		solution,
 	})
@@ -114,13 +118,16 @@ const pageOfPosts = db
 		),
 	)
 	.orderBy(asc(posts.seq))
-	.limit(POSTS_A_PAGE + 1)
+	.limit(written(POSTS_A_PAGE + 1))
 	.prepare('page_of_posts')
 
 type Row = Awaited<ReturnType<typeof pageOfPosts.execute>>[number]
 
 /** What a page is given of a post: its number stays here, because numbers have gaps where something is left out. */
-function present({ seq, authorId, reply, previous: _p, solution: _s, ...post }: Row, topic: string) {
+function present(
+	{ seq, authorId, reply, translated: _t, previous: _p, solution: _s, ...post }: Row,
+	topic: string,
+) {
 	return {
 		...post,
 		question: seq === 1,
@@ -163,14 +170,22 @@ const readFrom = (from: string | null) =>
  * A topic with one page of its posts in the order they were written. `from` is the post it begins with. Throws
  * `not-found`, and leads on where a moderator moved or merged it.
  */
-export async function readTopic(
+export const readTopic = async (
 	actor: Actor,
 	locale: string,
 	ids: { space: string; topic: string },
 	from: string | null,
+) =>
+	readPosts(actor, locale, { found: await accessTopic(actor, ids.space, ids.topic), space: ids.space, from })
+
+/** The same once it is known that she may read it; `translated`: which of the posts have something in other languages. */
+export async function readPosts(
+	actor: Actor,
+	locale: string,
+	asked: { found: AccessedTopic; space: string; from: string | null },
 ) {
-	const found = await accessTopic(actor, ids.space, ids.topic)
-	const moved = placeNow(found, ids.space)
+	const { found, from } = asked
+	const moved = placeNow(found, asked.space)
 	if (moved) throw goTo(from ? `${moved}?from=${encodeURIComponent(from)}` : moved)
 	const { space, topic } = found
 	const rows = await pageOfPosts.execute({
@@ -187,6 +202,7 @@ export async function readTopic(
 		topic: { ...presentTopic(topic, actor), answeredBy: rows[0]?.solution ?? null },
 		reading: readingOf(found, shown),
 		posts: shown.map((row) => present(row, topic.id)),
+		translated: shown.filter(({ translated }) => translated).map(({ id }) => ({ id })),
 		previous: rows[0]?.previous ?? undefined,
 		next: rows[POSTS_A_PAGE]?.id,
 		mayWrite: canWrite(actor, space.id) && topic.lockedAt === null,

@@ -1,14 +1,41 @@
+import { eq, sql } from 'drizzle-orm'
+import { db } from '~/db/client.server'
+import { spaces, topics } from '~/db/schema/forum'
+import { topicReaders } from '~/db/schema/reading'
 import type { Actor } from '~/platform/actor'
+import { AppError } from '~/platform/errors'
+import { isUuid } from '~/platform/text'
+import { herReading, mayRead, reach, topicColumns } from './access.server'
 import { draftPlace } from './drafts.server'
-import { readTopic } from './posts.server'
+import { readPosts } from './posts.server'
 import { topicTrace } from './tools/trace.server'
 import { translationsFor } from './translation/reading.server'
-import { startWriting } from './writing.server'
+import { begunAt, goOnWriting } from './writing.server'
+
+/** A topic she may read, what she has begun to write in it, and whether moderators did something to it. */
+const findHead = db
+	.select({
+		...topicColumns,
+		begun: begunAt(sql`${topics.spaceId}`, sql`${draftPlace.answer('')}::text || ${topics.id}`),
+		traced: sql<boolean>`exists (select 1 from topic_events e where e.topic_id = ${topics.id})`,
+	})
+	.from(topics)
+	.innerJoin(spaces, eq(spaces.id, topics.spaceId))
+	.leftJoin(topicReaders, herReading)
+	.where(mayRead)
+	.prepare('topic_head')
+
+async function readHead(actor: Actor, ids: { space: string; topic: string }) {
+	const [head] = isUuid(ids.topic) && isUuid(ids.space) ? await findHead.execute(reach(actor, ids.topic)) : []
+	if (!head) throw new AppError('not-found')
+	return head
+}
 
 /**
- * All that a topic's page shows, in at most six queries with her session. `asked` is what stands after the address:
- * `from` (the post to begin with), `reply` or `quote` (the post to answer), `told` (what just happened). Throws
- * `not-found`, and leads on where a moderator moved or merged it.
+ * All that a topic's page shows, in three queries with her session, and one each for translations, what moderators did and
+ * the post to answer, where there are any. `asked` is what stands after the address: `from` (the post to begin with),
+ * `reply` or `quote` (the post to answer), `told` (what just happened). Throws `not-found`, and leads on where a moderator
+ * moved or merged it.
  */
 export async function readTopicPage(
 	actor: Actor,
@@ -17,13 +44,14 @@ export async function readTopicPage(
 	asked: URLSearchParams,
 ) {
 	const from = asked.get('from') ?? asked.get('after')
-	const shown = await readTopic(actor, locale, ids, from)
+	const { begun, traced, ...found } = await readHead(actor, ids)
+	const { translated, ...shown } = await readPosts(actor, locale, { found, space: ids.space, from })
 	const [spaceId, topicId] = [shown.space.id, shown.topic.id]
 	const reply = { topicId, post: asked.get('quote') ?? asked.get('reply'), quote: asked.has('quote') }
 	const [writing, translations, trace] = await Promise.all([
-		startWriting(actor, locale, { place: draftPlace.answer(topicId), spaceId, reply }),
-		translationsFor(actor, locale, shown.posts, spaceId),
-		topicTrace(actor, locale, topicId),
+		goOnWriting(actor, locale, { place: draftPlace.answer(topicId), spaceId, reply }, begun),
+		translationsFor(actor, locale, translated, spaceId),
+		traced ? topicTrace(actor, locale, topicId) : [],
 	])
 	const path = `/forum/${spaceId}/${topicId}`
 	return {
