@@ -95,6 +95,8 @@ export default defineConfig({
 		fewFiles(),
 		tailwindcss(),
 		remix({
+			// Where scripts/build.mjs wants it.
+			buildDirectory: process.env.BUILD_DIRECTORY ?? 'build',
 			future: {
 				v3_fetcherPersist: true,
 				v3_lazyRouteDiscovery: true,

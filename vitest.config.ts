@@ -6,7 +6,7 @@ const FOLDERS = 'tests/{features,platform,guards,faults,scripts,matrix}/**/*.tes
 
 /** What a file does that the next one in the same process would meet: other modules, settings, an ended pool, triggers. */
 const LEAVES_TRACES =
-	/vi\.(mock|resetModules)\(|anotherProcess|\/unlimited'|pool\.end|closeSnapshot|pg_prepared_statements|^import.*\/scripts\//m
+	/vi\.(mock|resetModules|hoisted)\(|anotherProcess|overload\.server'|\/unlimited'|pool\.end|closeSnapshot|pg_prepared_statements|^import.*\/scripts\//m
 const alone = (readdirSync('tests', { recursive: true }) as string[])
 	.filter((file) => /\.test\.tsx?$/.test(file))
 	.map((file) => `tests/${file}`)

@@ -7,9 +7,10 @@ import { env } from '~/platform/env.server'
 import { aboutLocale } from '~/platform/i18n/about.server'
 import { menuOrder } from '~/platform/i18n/chain'
 import { packAddress } from '~/platform/i18n/format-packs.server'
-import { i18nFor, localeOf, UI_LOCALES } from '~/platform/i18n/i18n.server'
+import { i18nFor, isUiLocale, LANGUAGE_COOKIE, UI_LOCALES } from '~/platform/i18n/i18n.server'
 import { dirOf } from '~/platform/i18n/languages'
 import { lettersFor } from '~/platform/i18n/letters'
+import { acceptedTags, FALLBACK_LOCALE, matchLocale } from '~/platform/i18n/match'
 import { once } from '~/platform/once.server'
 import { Frame } from '~/ui/frame'
 import theme from '~/ui/theme.css?url'
@@ -73,18 +74,21 @@ function encodingFor(accepted: string) {
 	return /\bgzip\b/.test(accepted) ? 'gzip' : undefined
 }
 
+const COOKIE = new RegExp(`(?:^|;\\s*)${LANGUAGE_COOKIE}=([\\w-]{2,12})(?:;|$)`)
+
+/** What she chose in this browser, or what it asks for; whose it is nobody looks up now. */
+function localeFor({ headers }: IncomingMessage) {
+	const chosen = COOKIE.exec(headers.cookie ?? '')?.[1]
+	if (isUiLocale(chosen)) return chosen
+	return matchLocale(acceptedTags(headers['accept-language'] ?? null), UI_LOCALES) ?? FALLBACK_LOCALE
+}
+
 /**
  * Answers that the server has too much to do (503): in the language of her cookie or her browser, rendered and
  * compressed once, with the security headers that the response has already.
  */
-export async function busy(request: IncomingMessage, response: ServerResponse) {
-	const asked = new Headers()
-	for (const name of ['cookie', 'accept-language'] as const) {
-		const value = request.headers[name]
-		if (value) asked.set(name, value)
-	}
-	const locale = await localeOf({ headers: asked } as Request, null)
-	if (response.headersSent || response.destroyed) return
+export function busy(request: IncomingMessage, response: ServerResponse) {
+	const locale = localeFor(request)
 	const encoding = encodingFor(String(request.headers['accept-encoding'] ?? ''))
 	const body = pageIn(locale)[encoding ?? 'plain']
 	const policy = String(response.getHeader('content-security-policy') ?? '')

@@ -1,13 +1,17 @@
 import { spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
+import { putInPlace } from './build-place.mjs'
 import { Fault, lineFor, saysDiskFull } from './fault.mjs'
 import { fingerprint, readStamp } from './fingerprint.mjs'
 import { step } from './progress.mjs'
 
-const STAMP = 'build/.stamp'
+const PLACE = 'build'
+/** Beside the one that may be serving: one that fails, or is cut short, leaves that as it was. */
+const MADE = '.cache/build'
+const STAMP = '.stamp'
 /** Recordings are served as they lie there: a new one needs no build. */
 const COPIED = readdirSync(join(import.meta.dirname, '../public'))
 	.filter((name) => name !== 'audio')
@@ -23,22 +27,22 @@ const SOURCES = [
 	'scripts/build.mjs',
 ]
 
-export const isBuilt = () => readStamp(STAMP) === fingerprint(SOURCES)
+export const isBuilt = () => readStamp(join(PLACE, STAMP)) === fingerprint(SOURCES)
 
 /**
- * Builds pages, assets and server into build/. The stamp comes last: a build cut short is no build.
+ * Builds pages, assets and server, and puts them into build/ when all is there.
  * @param {AbortSignal} [leaving]  ends it
  */
 export async function build(leaving) {
 	// Taken before, so that a file saved while the build runs makes the next start build again.
 	const stamp = fingerprint(SOURCES)
-	rmSync(STAMP, { force: true })
+	rmSync(MADE, { recursive: true, force: true })
 	await buildPages(leaving)
-	compressAssets('build/client/assets')
+	compressAssets(join(MADE, 'client/assets'))
 	await buildServer()
 	await buildWorkers()
-	mkdirSync('build', { recursive: true })
-	writeFileSync(STAMP, stamp)
+	writeFileSync(join(MADE, STAMP), stamp)
+	putInPlace(MADE, PLACE)
 }
 
 /**
@@ -57,7 +61,7 @@ function buildPages(signal) {
 		let words = ''
 		const child = spawn(process.execPath, ['node_modules/@remix-run/dev/dist/cli.js', 'vite:build'], {
 			stdio: ['ignore', 'pipe', 'pipe'],
-			env: { ...process.env, NODE_ENV: 'production' },
+			env: { ...process.env, NODE_ENV: 'production', BUILD_DIRECTORY: MADE },
 			signal,
 		})
 		for (const stream of [child.stdout, child.stderr])
@@ -86,7 +90,7 @@ const BUNDLED = /** @type {const} */ ({
 /** The server in one file: it is up in a second, without a compiler in production. */
 async function buildServer() {
 	const { build: bundle } = await import('esbuild')
-	await bundle({ ...BUNDLED, entryPoints: ['server.ts'], outfile: 'build/server.js' })
+	await bundle({ ...BUNDLED, entryPoints: ['server.ts'], outfile: join(MADE, 'server.js') })
 }
 
 const WORKERS = {
@@ -100,7 +104,8 @@ const WORKERS = {
  */
 async function buildWorkers() {
 	const { build: bundle, stop } = await import('esbuild')
-	for (const folder of ['build/server', 'build/server/assets'].filter((name) => existsSync(name)))
+	const folders = [join(MADE, 'server'), join(MADE, 'server/assets')]
+	for (const folder of folders.filter((name) => existsSync(name)))
 		for (const [name, source] of Object.entries(WORKERS))
 			await bundle({ ...BUNDLED, entryPoints: [source], outfile: join(folder, name) })
 	// Its compiler is a process of its own, and would stay beside the server for as long as that runs.

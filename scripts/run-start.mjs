@@ -10,7 +10,8 @@ import { serveWithWorkers } from './workers.mjs'
 /** @typedef {{ dev: boolean, reloadExample: boolean, dataDir: string }} Wishes */
 /** @typedef {{ url: string, close: () => Promise<void>, replace?: () => Promise<void> }} Server */
 /** @typedef {import('./postgres.mjs').Database} Database */
-/** @typedef {{ opening?: Promise<Database>, database?: Database, server?: Server }} House  what is up */
+/** @typedef {{ server: Server, notices: string[] }} Started */
+/** @typedef {{ opening?: Promise<Database>, database?: Database, starting?: Promise<Started>, server?: Server }} House  what is up */
 
 /** npm passes Ctrl-C on to us though the terminal sent it to us already: that is one wish to stop, not two. */
 const ONE_WISH_MS = 1000
@@ -52,6 +53,8 @@ const whenAborted = (signal) =>
 		signal.aborted ? done() : signal.addEventListener('abort', () => done(), { once: true }),
 	)
 
+const ignore = () => {}
+
 /**
  * The first signal asks the house to close in good order; one that comes later leaves at once.
  * @param {House} house
@@ -70,8 +73,8 @@ function onSignals(house) {
 		process.exit(130)
 	}
 	for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, heard)
-	// Not to be taken for "end": whoever puts a new version in place may be too early.
-	process.on('SIGUSR2', () => void (house.server?.replace?.() ?? say('there is nothing to replace yet')))
+	// From the first moment: unheard it would end us. While processes start, some of them may be of the version before.
+	process.on('SIGUSR2', () => void house.starting?.then(({ server }) => server.replace?.(), ignore))
 	whenNpmEnds(() => asked || heard())
 	// The terminal may be gone before we are: that is no reason to fall over while stopping.
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
@@ -101,7 +104,8 @@ async function openHouse(wishes, house, leaving) {
 	if (leaving.aborted) return
 	if (!process.env.DATABASE_URL) await openEmbedded(wishes, house)
 	if (leaving.aborted) return
-	const { notices, server } = await startServer(wishes)
+	house.starting = startServer(wishes)
+	const { notices, server } = await house.starting
 	house.server = server
 	process.stdout.write(`\n  Mimosa is ready: ${server.url}  (${secondsSince(began)})\n`)
 	process.stdout.write(`${notices.map((line) => `  ${line}\n`).join('')}  Ctrl-C stops it.\n\n`)
@@ -141,7 +145,7 @@ async function readServe(dev) {
 	return (/** @type {object} */ wishes) => serveWithWorkers({ count, ...wishes })
 }
 
-/** @param {Wishes} wishes @returns {Promise<{ server: Server, notices: string[] }>} */
+/** @param {Wishes} wishes @returns {Promise<Started>} */
 async function startServer({ dev, reloadExample }) {
 	const serve = await readServe(dev)
 	/** @type {string[]} */

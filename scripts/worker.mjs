@@ -42,9 +42,7 @@ process.on('message', (/** @type {any} */ asked) => {
 			.catch(giveUp)
 	}
 	// One that does not serve yet has nothing to finish.
-	if (asked?.close) Promise.resolve(server?.close(asked.close)).then(() => tell({ left: true }), giveUp)
-	// Gone before, it would take along connections that were on their way to it.
-	if (asked?.go) process.exit(0)
+	if (asked?.close) Promise.resolve(server?.close(asked.close)).then(() => process.exit(0), giveUp)
 })
 
 // What is said to a process before its program listens is lost.

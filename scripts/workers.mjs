@@ -47,6 +47,9 @@ class Workers {
 
 	/** @param {{ program: string }} options */
 	constructor({ program }) {
+		// Each takes its connections itself. Handed out by us, one that is busy would be given one in each of its turns, and
+		// one that leaves would take along those on their way to it (docs/decisions/031).
+		cluster.schedulingPolicy = cluster.SCHED_NONE
 		cluster.setupPrimary({ exec: program })
 	}
 
@@ -73,8 +76,6 @@ class Workers {
 				if (said.here) worker.send(this.#closing ? { close: {} } : { open: wishes })
 				if (said.signals) this.#passOn(worker, said)
 				if (said.question) worker.send({ asked: { ...said.question, of: this.#passOn(worker, said) } })
-				// By now it knows of every connection that we gave it, and has given back those it took no more.
-				if (said.left) worker.send({ go: true })
 				if (said.reply) this.#tell(this.#bySlot.get(said.reply.to), said)
 				if (said.progress) onProgress?.(said.progress)
 				if (said.notice) onNotice?.(said.notice)

@@ -4,17 +4,22 @@
  */
 export type Kind = 'reading' | 'writing' | 'protected'
 
-/** How many may be worked on at once. What is protected has places of its own beside those that all share. */
-const PLACES = { shared: 32, protected: 16 } as const
+/**
+ * How many may be worked on at once: enough that the processor need not wait for the database, few enough that one turn
+ * of the process is short. What is protected has places of its own beside those that all share.
+ */
+const PLACES = { shared: 16, protected: 8 } as const
 /** How long one waits for a place; who reads waits less once not everybody can be served. */
 const WAITS_AT_MOST_MS = { reading: 3_000, writing: 8_000, protected: 8_000 } as const
 const WAITS_UNDER_LOAD_MS = 500
-const WAITING_AT_MOST = { reading: 1_000, writing: 500, protected: 500 } as const
+const WAITING_AT_MOST = { reading: 2_000, writing: 500, protected: 500 } as const
 /** Who takes longer waits for something else than us (a slow phone, another machine): the place is not hers alone. */
 const PLACE_FOR_MS = 2_000
 /** So long after the last one was refused it is over. */
 const CALM_AFTER_MS = 2_000
 const LOOK_EVERY_MS = 25
+/** What refusals may take of each look. Those refused all at once would come back all at once. */
+const REFUSING_FOR_MS = 10
 
 interface Asking {
 	kind: Kind
@@ -40,6 +45,7 @@ export class Admission {
 	readonly #waiting: Record<Kind, Asking[]> = { protected: [], writing: [], reading: [] }
 	#refusedAt = Number.NEGATIVE_INFINITY
 	#timer: NodeJS.Timeout | undefined
+	#opening = false
 
 	/** Whether more is asked than can be done. */
 	get overloaded() {
@@ -61,7 +67,7 @@ export class Admission {
 		const asking: Asking = { kind, since: performance.now(), enter, refuse }
 		const line = this.#waiting[kind]
 		line.push(asking)
-		this.#letIn()
+		if (!this.#opening) this.#letIn()
 		if (line.length > WAITING_AT_MOST[kind]) this.#refuse(line.shift()!)
 		if (line.length > 0) this.#timer ??= setInterval(() => this.#look(), LOOK_EVERY_MS).unref()
 		return () => this.#leave(asking)
@@ -72,7 +78,17 @@ export class Admission {
 		const line = this.#waiting[asking.kind]
 		const at = line.indexOf(asking)
 		if (at >= 0) line.splice(at, 1)
-		this.#letIn()
+		this.#letInSoon()
+	}
+
+	/** Whoever left in the same moment is no longer there: nothing is begun for her. */
+	#letInSoon() {
+		if (this.#opening || this.counts.waiting === 0) return
+		this.#opening = true
+		setImmediate(() => {
+			this.#opening = false
+			this.#letIn()
+		})
 	}
 
 	#refuse(asking: Asking) {
@@ -106,14 +122,18 @@ export class Admission {
 				places.delete(asking)
 			}
 		this.#letIn()
+		const until = performance.now() + REFUSING_FOR_MS
 		for (const kind of ORDER) {
 			const line = this.#waiting[kind]
-			const patience = () =>
-				this.overloaded && kind === 'reading' ? WAITS_UNDER_LOAD_MS : WAITS_AT_MOST_MS[kind]
-			while (line[0] && now - line[0].since >= patience()) this.#refuse(line.shift()!)
+			const isDue = (asking: Asking | undefined) =>
+				asking !== undefined && now - asking.since >= this.#patience(kind)
+			while (isDue(line[0]) && performance.now() < until) this.#refuse(line.shift()!)
 		}
 		if (this.counts.waiting > 0) return
 		clearInterval(this.#timer)
 		this.#timer = undefined
 	}
+
+	#patience = (kind: Kind) =>
+		kind === 'reading' && this.overloaded ? WAITS_UNDER_LOAD_MS : WAITS_AT_MOST_MS[kind]
 }

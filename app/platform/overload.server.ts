@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, Gauge } from 'prom-client'
 import { Admission, type Kind } from './admission'
-import { logFault } from './log.server'
 import { metrics } from './metrics.server'
 import { once } from './once.server'
 
@@ -81,7 +80,7 @@ function kindOf({ method, url = '' }: IncomingMessage): Kind | undefined {
  * asking anything of the database.
  */
 export const overload =
-	(busy: (request: IncomingMessage, response: ServerResponse) => Promise<void>) =>
+	(busy: (request: IncomingMessage, response: ServerResponse) => void) =>
 	(request: IncomingMessage, response: ServerResponse, next: () => void) => {
 		const kind = kindOf(request)
 		if (!kind) return next()
@@ -89,10 +88,7 @@ export const overload =
 			enter: next,
 			refuse() {
 				shed.inc({ kind })
-				busy(request, response).catch((error) => {
-					logFault('overload', error)
-					response.destroy()
-				})
+				busy(request, response)
 			},
 		})
 		response.once('close', leave)

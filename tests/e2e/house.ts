@@ -108,6 +108,8 @@ export default async function setup() {
 		EXAMPLE: '1',
 		PSEUDO_LOCALES: '1',
 		LOG_LEVEL: 'warn',
+		// Some limits are counted by each process for itself: here as if there were one.
+		WORKERS: '1',
 		// Browsers say themselves what a balancer would: by which line each woman comes (`aPerson`).
 		TRUST_PROXY: '1',
 	})

@@ -27,7 +27,7 @@ const visits = (kind: Kind, count: number) => Array.from({ length: count }, () =
 const count = (all: Visit[], state: Visit['state']) => all.filter((one) => one.state === state).length
 const inside = (all: Visit[]) => all.filter(({ state }) => state === 'inside')
 
-/** Everyone inside is answered after `ms`, as often as it takes; so does a machine that can do 32 in that time. */
+/** Everyone inside is answered after `ms`, as often as it takes; so does a machine that can do 16 in that time. */
 function serveFor(all: () => Visit[], { total, ms }: { total: number; ms: number }) {
 	for (let passed = 0; passed < total; passed += ms) {
 		vi.advanceTimersByTime(ms)
@@ -36,6 +36,7 @@ function serveFor(all: () => Visit[], { total, ms }: { total: number; ms: number
 			one.leave = done
 			leave()
 		}
+		vi.advanceTimersByTime(0)
 	}
 }
 const done = () => {}
@@ -45,26 +46,27 @@ beforeEach(() => {
 })
 
 test('what can be carried is let in at once', () => {
-	expect(count(visits('reading', 32), 'inside')).toBe(32)
-	expect(admission.counts).toEqual({ running: 32, waiting: 0 })
+	expect(count(visits('reading', 16), 'inside')).toBe(16)
+	expect(admission.counts).toEqual({ running: 16, waiting: 0 })
 	expect(admission.overloaded).toBe(false)
 })
 
 test('fifty at once wait their turn, in order, and nobody is refused', () => {
 	const fifty = visits('reading', 50)
-	expect(count(fifty, 'inside')).toBe(32)
+	expect(count(fifty, 'inside')).toBe(16)
 	fifty[0]!.leave()
-	expect(fifty[32]!.state).toBe('inside')
-	expect(fifty[33]!.state).toBe('waiting')
-	// However slow: a second and a half for each round.
-	serveFor(() => fifty, { total: 3_000, ms: 1_500 })
+	vi.advanceTimersByTime(0)
+	expect(fifty[16]!.state).toBe('inside')
+	expect(fifty[17]!.state).toBe('waiting')
+	// However slow: nine tenths of a second for each of them.
+	serveFor(() => fifty, { total: 3_600, ms: 900 })
 	expect(count(fifty, 'inside')).toBe(50)
 	expect(admission.overloaded).toBe(false)
 })
 
 test('a burst that is over within three seconds is carried', () => {
 	const burst = visits('reading', 320)
-	serveFor(() => burst, { total: 3_000, ms: 290 })
+	serveFor(() => burst, { total: 3_000, ms: 150 })
 	expect(count(burst, 'inside')).toBe(320)
 	expect(admission.overloaded).toBe(false)
 })
@@ -72,11 +74,11 @@ test('a burst that is over within three seconds is carried', () => {
 describe('when more is asked than can be done', () => {
 	const crowd: Visit[] = []
 
-	/** Ten come every 10 ms for `total` ms, and 32 are served in 100: three times what can be done. */
+	/** Five come every 10 ms for `total` ms, and 16 are served in 100: three times what can be done. */
 	function pressFor(total: number) {
 		for (let passed = 0; passed < total; passed += 100) {
 			for (let turn = 0; turn < 10; turn += 1) {
-				crowd.push(...visits('reading', 10))
+				crowd.push(...visits('reading', 5))
 				vi.advanceTimersByTime(10)
 			}
 			for (const one of inside(crowd)) {
@@ -84,6 +86,7 @@ describe('when more is asked than can be done', () => {
 				one.leave = done
 				leave()
 			}
+			vi.advanceTimersByTime(0)
 		}
 	}
 	beforeEach(() => void crowd.splice(0))
@@ -91,11 +94,11 @@ describe('when more is asked than can be done', () => {
 	test('some are refused soon and the others are served: as many as before', () => {
 		pressFor(10_000)
 		expect(admission.overloaded).toBe(true)
-		const [early, late] = [crowd.slice(0, 2_000), crowd.slice(5_000, 9_000)]
+		const [early, late] = [crowd.slice(0, 1_000), crowd.slice(2_500, 4_500)]
 		expect(count(early, 'refused')).toBeGreaterThan(0)
-		// 32 in each tenth of a second.
-		expect(count(late, 'inside')).toBeGreaterThanOrEqual(4 * 300)
-		expect(count(late, 'refused')).toBeGreaterThan(2_000)
+		// 16 in each tenth of a second.
+		expect(count(late, 'inside')).toBeGreaterThanOrEqual(4 * 150)
+		expect(count(late, 'refused')).toBeGreaterThan(1_000)
 	})
 
 	test('who is refused waited half a second and a moment, and who is served came last', () => {
@@ -107,7 +110,7 @@ describe('when more is asked than can be done', () => {
 		for (const one of during.filter(({ state }) => state === 'refused'))
 			expect(one.at - began).toBeLessThanOrEqual(2_000)
 		const waits = during
-			.map((one, at) => ({ ...one, waited: one.at - (began + Math.floor(at / 10) * 10) }))
+			.map((one, at) => ({ ...one, waited: one.at - (began + Math.floor(at / 5) * 10) }))
 			.filter(({ state }) => state !== 'waiting')
 		const longest = (state: Visit['state']) =>
 			Math.max(...waits.filter((one) => one.state === state).map(({ waited }) => waited))
@@ -117,8 +120,8 @@ describe('when more is asked than can be done', () => {
 
 	test('what is protected is let in beside all others, at once', () => {
 		pressFor(4_000)
-		const help = visits('protected', 16)
-		expect(count(help, 'inside')).toBe(16)
+		const help = visits('protected', 8)
+		expect(count(help, 'inside')).toBe(8)
 	})
 
 	test('what she has written goes before what others want to read, and waits longer', () => {
@@ -132,7 +135,7 @@ describe('when more is asked than can be done', () => {
 
 	test('it is over soon after', () => {
 		pressFor(4_000)
-		serveFor(() => crowd, { total: 600, ms: 100 })
+		serveFor(() => crowd, { total: 1_500, ms: 100 })
 		expect(admission.counts).toEqual({ running: 0, waiting: 0 })
 		expect(visit('reading').state).toBe('inside')
 		vi.advanceTimersByTime(2_000)
@@ -142,24 +145,28 @@ describe('when more is asked than can be done', () => {
 })
 
 test('nobody waits for ever: words eight seconds, and no more of each than can be kept', () => {
-	visits('reading', 32)
+	visits('reading', 16)
 	// Those inside wait for something else, such as a slow phone: after two seconds their places are given again.
 	const words = visits('writing', 200)
 	vi.advanceTimersByTime(1_999)
 	expect(count(words, 'inside')).toBe(0)
 	vi.advanceTimersByTime(50)
-	expect(count(words, 'inside')).toBe(32)
-	vi.advanceTimersByTime(6_000)
-	expect(count(words, 'refused')).toBe(200 - count(words, 'inside'))
-	expect(count(visits('reading', 1_200), 'refused')).toBe(200)
+	expect(count(words, 'inside')).toBe(16)
+	vi.advanceTimersByTime(6_500)
+	expect(count(words, 'waiting')).toBe(0)
+	expect(count(words, 'refused')).toBeGreaterThan(0)
+	expect(count(visits('reading', 2_100), 'refused')).toBeGreaterThan(0)
+	expect(admission.counts.waiting).toBeLessThanOrEqual(2_000)
 })
 
 test('who leaves while she waits is forgotten', () => {
-	const first = visits('reading', 32)
+	const first = visits('reading', 16)
 	const [gone, next] = visits('reading', 2)
-	gone!.leave()
+	// Both in one moment: no place is given to who is about to leave.
 	first[0]!.leave()
+	gone!.leave()
+	vi.advanceTimersByTime(0)
 	expect(next!.state).toBe('inside')
 	expect(gone!.state).toBe('waiting')
-	expect(admission.counts).toEqual({ running: 32, waiting: 0 })
+	expect(admission.counts).toEqual({ running: 16, waiting: 0 })
 })

@@ -38,9 +38,8 @@ const WORKER = `
 		if (asked.reply) heard.push(asked.reply)
 		if (asked.close && process.env.STUCK !== String(slot)) {
 			console.log('process ' + slot + (asked.close.replaced ? ' is replaced' : ' leaves'))
-			server.close(() => process.send({ left: true }))
+			server.close(() => process.exit(0))
 		}
-		if (asked.go) process.exit(0)
 	})
 	process.send({ here: true })
 `
@@ -114,13 +113,12 @@ const asked = (address: string) =>
 		}).on('error', () => resolve(undefined)),
 	)
 
-/** Everyone who answers, by slot: each request goes to the next. */
+/** Everyone who answers, by slot: whoever is free takes the next request, so many ask until all three have. */
 async function everyone() {
 	const found = new Map<number, Worker>()
-	for (let times = 0; times < 12; times += 1) {
-		const worker = await asked('/')
-		if (worker) found.set(worker.slot, worker)
-	}
+	for (let times = 0; times < 20 && found.size < 3; times += 1)
+		for (const worker of await Promise.all(Array.from({ length: 12 }, () => asked('/'))))
+			if (worker) found.set(worker.slot, worker)
 	return found
 }
 

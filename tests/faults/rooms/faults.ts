@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { childrenOf, isReady } from './servers'
 import type { Place, Setup, Town } from './town'
+import { Visitors } from './visitors'
 
 /** How long things stay broken, in milliseconds. */
 export interface Durations {
@@ -25,6 +26,7 @@ export interface Fault {
 }
 
 const DRAINED_WITHIN_MS = 10_000
+const REPLACED_WITHIN_MS = 60_000
 
 async function drain(town: Town, place: Place) {
 	const began = performance.now()
@@ -39,6 +41,25 @@ async function killAndStart(town: Town, place: Place) {
 	await town.end(place, 'SIGKILL')
 	await town.start(place)
 	return []
+}
+
+/** Everyone who reads pages meanwhile is answered, every time. */
+async function replaceWorkers(town: Town) {
+	const [{ server, port }, [reader]] = [town.serving[0]!, town.people.readers]
+	const before = childrenOf(server!.pid)
+	const said = () => server!.lines.filter((line) => /replaced|go on/.test(line))
+	const visitors = new Visitors({ port, origin: town.origin, cookie: reader!.cookie })
+	// So many that each of the workers has some.
+	await visitors.answered(100)
+	const already = said().length
+	server!.kill('SIGUSR2')
+	const until = Date.now() + REPLACED_WITHIN_MS
+	while (said().length === already && Date.now() < until) await sleep(50)
+	await visitors.answered(100)
+	const wrong = await visitors.leave()
+	if (!said().at(-1)?.includes('every process was replaced')) wrong.push(`told: ${said().slice(already)}`)
+	const stayed = childrenOf(server!.pid).filter((pid) => before.includes(pid))
+	return stayed.length > 0 ? [...wrong, `still there: ${stayed}`] : wrong
 }
 
 async function restartPostgres(town: Town, mode: 'fast' | 'immediate') {
@@ -120,6 +141,12 @@ export const FAULTS: readonly Fault[] = [
 			process.kill(childrenOf(town.serving[0]!.server!.pid)[0]!, 'SIGKILL')
 			return []
 		},
+	},
+	{
+		name: 'workers replaced one by one (SIGUSR2)',
+		long: ['2 workers'],
+		short: ['2 workers'],
+		run: replaceWorkers,
 	},
 	{
 		name: 'a worker paused (SIGSTOP)',

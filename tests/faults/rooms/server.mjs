@@ -19,7 +19,10 @@ async function serveAlone() {
 	return serve()
 }
 
-const server = await (workers > 1 ? serveWithWorkers({ count: workers }) : serveAlone())
+const opened = workers > 1 ? serveWithWorkers({ count: workers }) : serveAlone()
+// The first worker serves before all do.
+process.on('SIGUSR2', () => opened.then(({ replace }) => replace?.()))
+const server = await opened
 const leave = () => server.close().then(() => process.exit(0))
 for (const name of ['SIGTERM', 'SIGINT']) process.once(name, leave)
 setInterval(() => process.ppid === parent || process.exit(1), 1_000).unref()

@@ -204,7 +204,7 @@ export class Town {
 	get fallen() {
 		return [
 			...this.#fallen,
-			...this.lines().filter((line) => /^mimosa: process \d+ ended \((?!SIGKILL)/.test(line)),
+			...this.lines().filter((line) => /^ *process \d+ ended \((?!SIGKILL)/.test(line)),
 		]
 	}
 

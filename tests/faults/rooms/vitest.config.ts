@@ -7,7 +7,7 @@ export default defineConfig({
 	root,
 	resolve: { alias: { '~': `${root}app` } },
 	test: {
-		include: ['tests/faults/rooms/*.built.ts'],
+		include: ['tests/faults/**/*.built.ts'],
 		pool: 'forks',
 		maxWorkers: 1,
 		testTimeout: 60_000,

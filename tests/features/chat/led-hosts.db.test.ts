@@ -381,6 +381,17 @@ describe('a session that nobody attends', () => {
 		expect(await readSession(host, room)).toMatchObject({ pausedBy: 'host' })
 	})
 
+	test('is paused once and ended once, however many processes look', async () => {
+		const heard = heardOf('chat:changed')
+		await seenBefore(125)
+		const paused = await Promise.all([pauseUnattended(), pauseUnattended(), pauseUnattended()])
+		expect(paused.toSorted()).toEqual([0, 0, 1])
+		await setSession(room, { startsAt: new Date(Date.now() - 14 * 60 * 60 * 1000) })
+		const ended = await Promise.all([endForgotten(), endForgotten(), endForgotten()])
+		expect(ended.toSorted()).toEqual([0, 0, 1])
+		expect((await heard()).filter(({ roomId }) => roomId === room)).toHaveLength(2)
+	})
+
 	test('forgotten for half a day it ends', async () => {
 		await setSession(room, { startsAt: new Date(Date.now() - 14 * 60 * 60 * 1000) })
 		expect(await endForgotten()).toBe(1)

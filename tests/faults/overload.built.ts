@@ -1,0 +1,184 @@
+import { fork } from 'node:child_process'
+import { get, type IncomingMessage } from 'node:http'
+import path from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { brotliDecompressSync } from 'node:zlib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDatabase } from '../../scripts/postgres.mjs'
+import { removeDatabase } from '../../scripts/postgres-place.mjs'
+import { aPerson, post } from './rooms/people'
+import { freePort } from './rooms/redis'
+import { aSocket, IN_A_HURRY } from './rooms/screen'
+import { type RoomServer, startServer } from './rooms/servers'
+
+const DATA_DIR = path.resolve(`.data/overload-${process.pid}`)
+const TOKEN = 'counts-for-operators'
+/** Far more than a process has places for. Each asks again as soon as it was answered. */
+const PRESS = { connections: 1_500, seconds: 8 }
+
+let database: Awaited<ReturnType<typeof openDatabase>>
+let server: RoomServer
+let origin: string
+let cookie: string
+
+beforeAll(async () => {
+	database = await openDatabase({ dataDir: DATA_DIR, databases: ['overload'] })
+	const port = await freePort()
+	origin = `http://127.0.0.1:${port}`
+	server = await startServer(port, {
+		DATABASE_URL: database.url('overload'),
+		ORIGIN: origin,
+		SESSION_SECRET: 'a secret that only this test knows, and nobody else',
+		EXAMPLE: '0',
+		REGISTRATION: 'open',
+		LIMITS: 'off',
+		LOG_LEVEL: 'error',
+		METRICS_TOKEN: TOKEN,
+	})
+	;({ cookie } = await aPerson(origin, 'Amina'))
+})
+afterAll(async () => {
+	server?.kill('SIGTERM')
+	await server?.ended
+	await database?.stop()
+	await removeDatabase(DATA_DIR)
+})
+
+interface Pressed {
+	answers: Record<string, { count: number; p50: number; p99: number }>
+	errors: number
+	timeouts: number
+}
+
+/** Presses on the page of a member; resolves with what was answered. */
+function press(): Promise<Pressed> {
+	const child = fork('tests/faults/press.mjs', [JSON.stringify({ url: `${origin}/forum`, cookie, ...PRESS })])
+	return new Promise((resolve, reject) => {
+		child.once('message', (said) => resolve(said as Pressed))
+		child.once('exit', (code) => reject(new Error(`the crowd ended with ${code}`)))
+	})
+}
+
+interface Answer {
+	status: number | undefined
+	headers: IncomingMessage['headers']
+	body: Buffer
+	took: number
+}
+
+/** Asks once, on a connection of its own. */
+function ask(address: string, headers: Record<string, string> = {}): Promise<Answer> {
+	const began = performance.now()
+	return new Promise((resolve, reject) => {
+		get(origin + address, { headers, agent: false }, async (response) => {
+			const body = Buffer.concat(await response.toArray())
+			const { statusCode: status, headers: given } = response
+			resolve({ status, headers: given, body, took: performance.now() - began })
+		}).on('error', reject)
+	})
+}
+
+/** How often each of these was counted so far. */
+async function counted(kind: string) {
+	const { body } = await ask('/metrics', { authorization: `Bearer ${TOKEN}` })
+	return Number(new RegExp(`mimosa_shed_total{kind="${kind}"} (\\d+)`).exec(String(body))?.[1] ?? 0)
+}
+
+/** What must work at any time; each says whether it did. */
+const NEEDED: Record<string, () => Promise<boolean>> = {
+	help: async () => (await ask('/help')).status === 200,
+	exit: async () => (await ask('/exit')).status === 303,
+	'the way in': async () => (await ask('/sign-in')).status === 200,
+	'signing in': async () => {
+		const fields = { handle: 'Amina', passphrase: 'seven quiet rivers run', device: 'own' }
+		return (await post(origin, '/sign-in', fields)).status === 303
+	},
+	'a report': async () => (await ask('/report/person', { cookie })).status === 200,
+	'the operators': async () => (await ask('/healthz')).status === 200,
+}
+
+const handshake = async () =>
+	(await ask('/socket.io/?EIO=4&transport=polling', { cookie, 'sec-fetch-site': 'same-origin' })).status
+
+/** One that was refused. The newest are served first, so not every one is: some ask all the time. */
+async function aRefusal(headers: Record<string, string>) {
+	const until = Date.now() + 5_000
+	let refused: Answer | undefined
+	const asking: Promise<void>[] = []
+	while (!refused && Date.now() < until) {
+		const note = (answer: Answer) => {
+			if (answer.status === 503) refused = answer
+		}
+		for (let count = 0; count < 10; count += 1) asking.push(ask('/forum', headers).then(note))
+		await sleep(25)
+	}
+	await Promise.all(asking)
+	if (!refused) throw new Error('nothing was refused')
+	return refused
+}
+
+test('far above what it can do: some are told so, what must work works, and afterwards all is as before', {
+	timeout: 60_000,
+}, async () => {
+	const reader = aSocket({
+		port: server.port,
+		origin,
+		person: { id: '', handle: '', cookie },
+		patience: IN_A_HURRY,
+	})
+	let cuts = 0
+	reader.on('disconnect', () => {
+		cuts += 1
+	})
+	reader.connect()
+	await expect.poll(() => reader.connected).toBe(true)
+
+	const pressing = press()
+	await expect.poll(() => counted('reading'), { timeout: 10_000, interval: 200 }).toBeGreaterThan(0)
+
+	const refused = await aRefusal({
+		cookie: `${cookie}; language=ar`,
+		'accept-encoding': 'gzip, br',
+		'accept-language': 'en',
+	})
+	const page = String(brotliDecompressSync(refused.body))
+	expect(refused.headers).toMatchObject({
+		'content-encoding': 'br',
+		'content-type': 'text/html; charset=utf-8',
+		'cache-control': 'no-store',
+		'retry-after': expect.stringMatching(/^\d+$/),
+		'x-content-type-options': 'nosniff',
+	})
+	expect(page).toMatch(/^<!DOCTYPE html><html lang="ar" dir="rtl"/)
+	expect(page).toMatch(/<a id="leave"[^>]*href="\/exit"/)
+	expect(page).toContain('href="/help"')
+	const nonce = /<script [^>]*nonce="([^"]+)"/.exec(page)![1]
+	expect(refused.headers['content-security-policy']).toContain(`'nonce-${nonce}'`)
+
+	// One after the other, and all of them while the crowd presses on.
+	const worked: string[] = []
+	for (let turn = 0; turn < 3; turn += 1)
+		for (const [name, works] of Object.entries(NEEDED)) if (await works()) worked.push(name)
+	expect(worked).toHaveLength(3 * Object.keys(NEEDED).length)
+	expect(await handshake()).toBe(403)
+
+	const { answers, errors, timeouts } = await pressing
+	expect({ errors, timeouts, ...answers }).toEqual({
+		errors: 0,
+		timeouts: 0,
+		200: expect.anything(),
+		503: expect.anything(),
+	})
+	process.stdout.write(`\n${JSON.stringify(answers)}\n`)
+	// Half a second is meant; the rest is for machines that have other things to do.
+	expect(answers[503]!.p50).toBeLessThan(3_000)
+
+	expect((await ask('/forum', { cookie })).status).toBe(200)
+	await expect.poll(handshake, { timeout: 10_000 }).toBe(200)
+	expect(await counted('protected')).toBe(0)
+	expect(await counted('socket')).toBeGreaterThan(0)
+	expect(await counted('reading')).toBeGreaterThanOrEqual(answers[503]!.count)
+	expect({ connected: reader.connected, cuts }).toEqual({ connected: true, cuts: 0 })
+	reader.disconnect()
+	expect(server.lines).toEqual([])
+})
