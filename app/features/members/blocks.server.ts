@@ -37,11 +37,13 @@ export interface BlockDoors {
 	partings: readonly Parting[]
 }
 
+/** Whom one woman does not block herself. */
+export const notBlockedBy = (blocker: SQL | string, member: PgColumn | SQL): SQL =>
+	sql`not exists (select 1 from blocks hers where hers.blocker_id = ${blocker} and hers.blocked_id = ${member})`
+
 /** Leaves out whom she herself blocks, where the other one goes on reading that she has left. */
 export const notBlockedByHer = (actor: Actor, member: PgColumn | SQL): SQL | undefined =>
-	actor.blocked.length === 0
-		? undefined
-		: sql`not exists (select 1 from blocks hers where hers.blocker_id = ${actor.id} and hers.blocked_id = ${member})`
+	actor.blocked.length === 0 ? undefined : notBlockedBy(actor.id, member)
 
 /** Those with whom this member has a block, whoever of the two made it. */
 export async function blockedWith(tx: Db, memberId: string): Promise<string[]> {

@@ -98,9 +98,15 @@ async function findEditPaths(subjects: Subjects, shown: readonly Asked[]) {
 	return paths
 }
 
+const unseen = db
+	.select({ count: sql<number>`count(*)::int` })
+	.from(statements)
+	.where(and(eq(statements.memberId, sql.placeholder('member')), isNull(statements.seenAt)))
+	.prepare('unseen_statements')
+
 /** How many decisions about her words she has not read yet: for the first page, which tells her of them. */
-export const countUnseenStatements = (actor: Actor) =>
-	db.$count(statements, and(eq(statements.memberId, actor.id), isNull(statements.seenAt)))
+export const countUnseenStatements = async (actor: Actor) =>
+	(await unseen.execute({ member: actor.id }))[0]!.count
 
 /** A statement of hers. Throws `not-found` for everybody else's. */
 async function accessStatement(tx: Tx, actor: Actor, id: string) {
