@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { judgeOf } from '~/features/forum/search/forms'
 import { UNSPACED } from '~/features/forum/search/normal'
-import { wordReader, wordsIn } from '~/features/forum/search/written'
+import { wordReader } from '~/features/forum/search/written'
 import { PAIRS } from './search-pairs'
 
 const tagOf = (lang: string) => (lang === 'zh' ? 'zh-Hans' : lang)
@@ -14,7 +14,7 @@ const judgedByDatabase = (lang: string, typed: string, written: string) =>
 		select a.forms, search_lexemes(array[${written}::text], ${tagOf(lang)}) && a.forms as found
 		from (select search_alternatives(${typed}) as forms) a`)
 
-const readWord = (word: string) => wordsIn(word, wordReader())[0]!
+const readWord = (word: string) => wordReader()(word)[0]!
 
 test.each(Object.entries(PAIRS))(
 	'no form of a word is left out before the database is asked: %s',

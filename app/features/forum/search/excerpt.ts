@@ -114,15 +114,16 @@ function piecesOf(text: string, ranges: Range[]): Piece[] {
 /** A whole text (a title) with what was found marked. */
 export const markedText = (text: string, rangesIn: Finder) => piecesOf(text, rangesIn(text))
 
-const LETTERS = 220
+/** Letters of a text that are shown at most. */
+export const EXCERPT_LETTERS = 220
 const LETTERS_BEFORE = 60
 
 /** The part of a text around what was found first, with "…" where something is left out. */
 export function excerptAround(text: string, rangesIn: Finder): Piece[] {
 	const line = text.replace(/\s+/g, ' ').trim()
-	const ranges = rangesIn(line, LETTERS)
+	const ranges = rangesIn(line, EXCERPT_LETTERS)
 	const from = wordStart(line, (ranges[0]?.from ?? 0) - LETTERS_BEFORE)
-	const to = wordEnd(line, from + LETTERS)
+	const to = wordEnd(line, from + EXCERPT_LETTERS)
 	const inside = ranges.filter((range) => range.from >= from && range.to <= to)
 	const pieces = piecesOf(
 		line.slice(from, to),

@@ -11,9 +11,9 @@ import { plainText } from '../markdown.server'
 import { postPath } from '../posts.server'
 import { saidTo } from '../spaces.server'
 import { type Asked, pageOf, signsOf } from './asked'
-import { excerptAround, type Finder, finderOf, markedText, type Piece } from './excerpt'
+import { EXCERPT_LETTERS, excerptAround, type Finder, finderOf, markedText, type Piece } from './excerpt'
 import { judgeOf } from './forms'
-import { type WordReader, wordReader, wordsIn } from './written'
+import { type WordReader, WRITTEN, wordReader } from './written'
 
 const HITS_A_PAGE = 20
 /** Of a very long text this much is looked through for what to mark. */
@@ -160,11 +160,18 @@ async function wordsFound(forms: string[], shown: FoundRow[], wordsOf: WordReade
 	const asked = new Set<string>()
 	const known = new Set<string>()
 	const judge = judgeOf(forms)
+	/** As far as an excerpt can reach: what stands further behind a word that is surely found is not shown. */
 	const look = (text: string | null, lang: string) => {
-		for (const word of wordsIn(text ?? '', wordsOf)) {
-			const judged = judge(word)
-			if (judged === 'surely') known.add(word)
-			if (judged === 'maybe') asked.add(`${lang} ${word}`)
+		let end = Number.POSITIVE_INFINITY
+		for (const { 0: written, index } of (text ?? '').matchAll(WRITTEN)) {
+			if (index > end) return
+			for (const word of wordsOf(written)) {
+				const judged = judge(word)
+				if (judged === 'maybe') asked.add(`${lang} ${word}`)
+				if (judged !== 'surely') continue
+				known.add(word)
+				end = Math.min(end, index + EXCERPT_LETTERS)
+			}
 		}
 	}
 	for (const { title, titleLang, body, lang } of shown) {

@@ -25,7 +25,3 @@ export function wordReader() {
 }
 
 export type WordReader = ReturnType<typeof wordReader>
-
-/** The words of a text in the letters search compares. */
-export const wordsIn = (text: string, wordsOf: WordReader) =>
-	text.match(WRITTEN)?.flatMap((written) => wordsOf(written)) ?? []
