@@ -1,5 +1,7 @@
 const SAID = ['name', 'value', 'formaction', 'formmethod', 'formenctype', 'formnovalidate', 'disabled']
-const isLanguage = ({ name }: HTMLButtonElement) => name.startsWith('showIn ')
+// Not every browser says which button it was.
+const isLanguage = (button: HTMLButtonElement | null | undefined) =>
+	button?.name.startsWith('showIn ') === true
 
 /** What Enter presses in this form: its own first button, as the page does it for the form it was made with (ui/keeping.tsx). */
 function pressOwnOnEnter(form: HTMLFormElement) {
@@ -39,5 +41,4 @@ export function followWriting() {
 }
 
 /** Whether a form is only on its way to its page in another language. */
-export const isSwitching = ({ submitter }: SubmitEvent) =>
-	submitter !== null && isLanguage(submitter as HTMLButtonElement)
+export const isSwitching = ({ submitter }: SubmitEvent) => isLanguage(submitter as HTMLButtonElement | null)
