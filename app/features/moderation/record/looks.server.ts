@@ -17,10 +17,10 @@ const casesOf = sql`(select r.case_id::text as id union all
 
 /**
  * When something was opened that she gave as evidence. Only since she reported it: an earlier reading belongs to someone
- * else who reported it, of whom she is told nothing.
+ * else who reported it, of whom she is told nothing. A report's moment is kept in whole milliseconds, rounded up as well as down.
  */
 const looksOf = sql`from ${casesOf}
-	join audit_log a on a.subject_kind = 'case' and a.subject_id = k.id and a.at >= r.created_at
+	join audit_log a on a.subject_kind = 'case' and a.subject_id = k.id and a.at >= r.created_at - interval '1 millisecond'
 		and a.action in (${READ}, ${READ_TO_TRANSLATE})`
 
 /** A reading of what she reported. */
