@@ -11,7 +11,7 @@ function pressOwnOnEnter(form: HTMLFormElement) {
 		(one) => one.type === 'submit' && !isLanguage(one) && one !== made,
 	)
 	if (!own) return made?.remove()
-	const first = made ?? document.createElement('button')
+	const first = made ?? document.createElement('input')
 	if (!made) {
 		const fixed = { id, type: 'submit', class: 'sr-only', tabindex: '-1', 'aria-hidden': 'true' }
 		for (const [name, value] of Object.entries(fixed)) first.setAttribute(name, value)

@@ -71,7 +71,7 @@ function enterButton(html: string, form: string) {
 	const own = within ?? beside
 	if (!own) return ''
 	const said = own.match(SAID_BY_BUTTON)?.join('') ?? ''
-	return `<button id="on-enter" type="submit" form="${form}" class="sr-only" tabindex="-1" aria-hidden="true"${said}></button>`
+	return `<input id="on-enter" type="submit" form="${form}" class="sr-only" tabindex="-1" aria-hidden="true"${said}/>`
 }
 
 /**

@@ -7,7 +7,7 @@ const joined = (form: string, main: Keeping['main'] = { form: 'sign-in', weight:
 	joinButtons(page(form), { main })
 
 /** What Enter presses: the first button of the form in the order of the page. */
-const first = (html: string) => /<button\b[^>]* form="sign-in"[^>]*>/.exec(html)?.[0]
+const first = (html: string) => /<(?:input|button)\b[^>]* form="sign-in"[^>]*>/.exec(html)?.[0]
 
 describe('Enter in a field of the form the language buttons belong to', () => {
 	test('presses the form’s own first button, with what that says', () => {
