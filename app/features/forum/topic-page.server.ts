@@ -9,7 +9,7 @@ import { herReading, mayRead, reach, topicColumns } from './access.server'
 import { draftPlace } from './drafts.server'
 import { readPosts } from './posts.server'
 import { topicTrace } from './tools/trace.server'
-import { translationsFor } from './translation/reading.server'
+import { type PostTranslations, translationsFor } from './translation/reading.server'
 import { begunAt, goOnWriting } from './writing.server'
 
 /** A topic she may read, what she has begun to write in it, and whether moderators did something to it. */
@@ -24,6 +24,8 @@ const findHead = db
 	.leftJoin(topicReaders, herReading)
 	.where(mayRead)
 	.prepare('topic_head')
+
+const NOTHING_YET: PostTranslations = { versions: [], wishes: [] }
 
 async function readHead(actor: Actor, ids: { space: string; topic: string }) {
 	const [head] = isUuid(ids.topic) && isUuid(ids.space) ? await findHead.execute(reach(actor, ids.topic)) : []
@@ -54,10 +56,12 @@ export async function readTopicPage(
 		traced ? topicTrace(actor, locale, topicId) : [],
 	])
 	const path = `/forum/${spaceId}/${topicId}`
+	// Where there is nothing yet she can ask for it; of a deleted post she cannot.
+	const nothingYet = shown.posts.filter(({ deleted }) => !deleted).map(({ id }) => [id, NOTHING_YET])
 	return {
 		...shown,
 		writing,
-		translations,
+		translations: { ...translations, of: { ...Object.fromEntries(nothingYet), ...translations.of } },
 		trace,
 		here: from ? `${path}?from=${encodeURIComponent(from)}` : path,
 		told: asked.get('told'),

@@ -11,6 +11,7 @@ import { PostTranslation } from '~/features/forum/components/post-translation'
 import { GonePage, TranslatingPage } from '~/features/forum/components/translating-page'
 import { TranslationPage } from '~/features/forum/components/translation-page'
 import { WantedPage } from '~/features/forum/components/wanted-page'
+import { readTopicPage } from '~/features/forum/topic-page.server'
 import { readTranslation, translationsFor } from '~/features/forum/translation/reading.server'
 import { translationSubject } from '~/features/forum/translation/subject.server'
 import { readWanted } from '~/features/forum/translation/wanted.server'
@@ -294,4 +295,14 @@ describe('moderators', () => {
 		expect(await translationSubject.find(db, id)).toBeUndefined()
 		expect(await translationSubject.mayReport(db, await aMember(), id)).toBe(false)
 	})
+})
+
+test('on a topic’s page what nobody has translated or asked for can be asked for', async () => {
+	const reader = await readsEnglish()
+	const { topic, post } = await aQuestion()
+	const ids = { space: topic.spaceId, topic: topic.id }
+	const page = () => readTopicPage(reader, 'en', ids, new URLSearchParams())
+	expect((await page()).translations.of[post.id]).toEqual({ versions: [], wishes: [] })
+	await db.update(posts).set({ deletedAt: new Date() }).where(eq(posts.id, post.id))
+	expect((await page()).translations.of[post.id]).toBeUndefined()
 })
