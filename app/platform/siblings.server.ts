@@ -28,7 +28,8 @@ function passOn(request: IncomingMessage, response: ServerResponse, door: string
 		socketPath: door,
 		method,
 		path: url,
-		headers: { ...headers, connection: 'close' },
+		// Not "close": who holds it then ends the connection with its answer, and our last letters meet a closed door.
+		headers: { ...headers, connection: 'keep-alive' },
 		agent: false,
 	})
 	far.on('response', (answer) => {
