@@ -21,7 +21,9 @@ interface Ask {
 }
 
 /** A connection that was kept open ended just when it was used again: nothing was answered, so browsers ask once more. */
-class StaleConnection extends Error {}
+class StaleConnection extends Error {
+	override message = 'a connection ended under a request'
+}
 
 /** Connections to the server as a proxy in front keeps them, and what had to be asked again on them. */
 export class Door {
@@ -33,15 +35,15 @@ export class Door {
 
 	async ask(ask: Ask): Promise<Answer> {
 		try {
-			return await this.#once(ask)
+			return await this.#once(ask, this.#agent)
 		} catch (error) {
 			if (!(error instanceof StaleConnection)) throw error
 			this.again += 1
-			return this.#once(ask)
+			return this.#once(ask, false)
 		}
 	}
 
-	#once({ method, path, cookie, address, fields }: Ask): Promise<Answer> {
+	#once({ method, path, cookie, address, fields }: Ask, agent: Agent | false): Promise<Answer> {
 		const body = fields && new URLSearchParams(fields).toString()
 		const headers = {
 			accept: 'text/html',
@@ -57,7 +59,7 @@ export class Door {
 			}),
 		}
 		return new Promise((resolve, reject) => {
-			const sent = request(this.origin + path, { method, headers, agent: this.#agent })
+			const sent = request(this.origin + path, { method, headers, agent })
 			let answered = false
 			sent.setTimeout(ANSWER_WITHIN_S * 1_000, () =>
 				sent.destroy(new Error(`no answer in ${ANSWER_WITHIN_S} s`)),
