@@ -1,7 +1,6 @@
 import { and, asc, eq, isNull, sql } from 'drizzle-orm'
 import { alias } from 'drizzle-orm/pg-core'
 import { db } from '~/db/client.server'
-import { written } from '~/db/kept.server'
 import { posts, postThanks, topics } from '~/db/schema/forum'
 import { grants, members } from '~/db/schema/members'
 import { VOUCHED_DAYS } from '~/features/members/vouching/vouching.policy'
@@ -50,7 +49,7 @@ const previous = sql<string | null>`(select b.id from (
 	select p.id, p.seq from posts p
 	where p.topic_id = ${topicId} and p.seq < ${start} and p.hidden_at is null
 		and (p.aliased or p.author_id is null or p.author_id <> all(${blocked}))
-	order by p.seq desc limit ${written(POSTS_A_PAGE)}) b order by b.seq limit 1)`
+	order by p.seq desc limit ${POSTS_A_PAGE}) b order by b.seq limit 1)`
 
 /** The post that answered the question, as long as she may read it. */
 const solution = sql<string | null>`(
@@ -118,7 +117,8 @@ const pageOfPosts = db
 		),
 	)
 	.orderBy(asc(posts.seq))
-	.limit(written(POSTS_A_PAGE + 1))
+	// As a parameter: with the number in the text Postgres would plan this anew for each page (docs/decisions/032).
+	.limit(POSTS_A_PAGE + 1)
 	.prepare('page_of_posts')
 
 type Row = Awaited<ReturnType<typeof pageOfPosts.execute>>[number]
