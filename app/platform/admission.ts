@@ -12,13 +12,17 @@ const PLACES = { shared: 16, protected: 8 } as const
 /** How long one waits for a place; who reads waits less once not everybody can be served. */
 const WAITS_AT_MOST_MS = { reading: 3_000, writing: 8_000, protected: 8_000 } as const
 const WAITS_UNDER_LOAD_MS = 500
+/** In a longer line the oldest is refused at the next look, however short she has waited. */
 const WAITING_AT_MOST = { reading: 2_000, writing: 500, protected: 500 } as const
 /** Who takes longer waits for something else than us (a slow phone, another machine): the place is not hers alone. */
 const PLACE_FOR_MS = 2_000
 /** So long after the last one was refused it is over. */
 const CALM_AFTER_MS = 2_000
 const LOOK_EVERY_MS = 25
-/** What refusals may take of each look. Those refused all at once would come back all at once. */
+/**
+ * What refusals may take of each look. Those refused all at once would come back all at once, and where each is refused as
+ * she comes, nothing else comes to its turn.
+ */
 const REFUSING_FOR_MS = 10
 
 interface Asking {
@@ -68,7 +72,6 @@ export class Admission {
 		const line = this.#waiting[kind]
 		line.push(asking)
 		if (!this.#opening) this.#letIn()
-		if (line.length > WAITING_AT_MOST[kind]) this.#refuse(line.shift()!)
 		if (line.length > 0) this.#timer ??= setInterval(() => this.#look(), LOOK_EVERY_MS).unref()
 		return () => this.#leave(asking)
 	}
@@ -126,7 +129,8 @@ export class Admission {
 		for (const kind of ORDER) {
 			const line = this.#waiting[kind]
 			const isDue = (asking: Asking | undefined) =>
-				asking !== undefined && now - asking.since >= this.#patience(kind)
+				asking !== undefined &&
+				(line.length > WAITING_AT_MOST[kind] || now - asking.since >= this.#patience(kind))
 			while (isDue(line[0]) && performance.now() < until) this.#refuse(line.shift()!)
 		}
 		if (this.counts.waiting > 0) return

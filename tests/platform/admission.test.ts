@@ -155,8 +155,18 @@ test('nobody waits for ever: words eight seconds, and no more of each than can b
 	vi.advanceTimersByTime(6_500)
 	expect(count(words, 'waiting')).toBe(0)
 	expect(count(words, 'refused')).toBeGreaterThan(0)
-	expect(count(visits('reading', 2_100), 'refused')).toBeGreaterThan(0)
+	const many = visits('reading', 2_100)
+	vi.advanceTimersByTime(25)
+	expect(count(many, 'refused')).toBeGreaterThan(0)
 	expect(admission.counts.waiting).toBeLessThanOrEqual(2_000)
+})
+
+test('nobody is refused as she comes: those who come back at once would leave no time for anything else', () => {
+	const crowd = visits('reading', 5_000)
+	expect(count(crowd, 'refused')).toBe(0)
+	vi.advanceTimersByTime(25)
+	expect(count(crowd, 'refused')).toBe(5_000 - 16 - 2_000)
+	expect(crowd.findLastIndex(({ state }) => state === 'refused')).toBe(5_000 - 2_000 - 1)
 })
 
 test('who leaves while she waits is forgotten', () => {
