@@ -10,8 +10,7 @@ import { serveWithWorkers } from './workers.mjs'
 /** @typedef {{ dev: boolean, reloadExample: boolean, dataDir: string }} Wishes */
 /** @typedef {{ url: string, close: () => Promise<void>, replace?: () => Promise<void> }} Server */
 /** @typedef {import('./postgres.mjs').Database} Database */
-/** @typedef {{ server: Server, notices: string[] }} Started */
-/** @typedef {{ opening?: Promise<Database>, database?: Database, starting?: Promise<Started>, server?: Server }} House  what is up */
+/** @typedef {{ opening?: Promise<Database>, database?: Database, starting?: Promise<Server>, server?: Server }} House  what is up */
 
 /** npm passes Ctrl-C on to us though the terminal sent it to us already: that is one wish to stop, not two. */
 const ONE_WISH_MS = 1000
@@ -74,7 +73,7 @@ function onSignals(house) {
 	}
 	for (const name of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(name, heard)
 	// From the first moment: unheard it would end us. While processes start, some of them may be of the version before.
-	process.on('SIGUSR2', () => void house.starting?.then(({ server }) => server.replace?.(), ignore))
+	process.on('SIGUSR2', () => void house.starting?.then(({ replace }) => replace?.(), ignore))
 	whenNpmEnds(() => asked || heard())
 	// The terminal may be gone before we are: that is no reason to fall over while stopping.
 	for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
@@ -104,11 +103,12 @@ async function openHouse(wishes, house, leaving) {
 	if (leaving.aborted) return
 	if (!process.env.DATABASE_URL) await openEmbedded(wishes, house)
 	if (leaving.aborted) return
-	house.starting = startServer(wishes)
-	const { notices, server } = await house.starting
-	house.server = server
-	process.stdout.write(`\n  Mimosa is ready: ${server.url}  (${secondsSince(began)})\n`)
-	process.stdout.write(`${notices.map((line) => `  ${line}\n`).join('')}  Ctrl-C stops it.\n\n`)
+	house.starting = startServer(wishes, (server, notices) => {
+		house.server = server
+		process.stdout.write(`\n  Mimosa is ready: ${server.url}  (${secondsSince(began)})\n`)
+		process.stdout.write(`${notices.map((line) => `  ${line}\n`).join('')}  Ctrl-C stops it.\n\n`)
+	})
+	await house.starting
 }
 
 /** A database of her own gets nothing invented, whatever the other settings say. @param {Wishes} wishes */
@@ -145,12 +145,20 @@ async function readServe(dev) {
 	return (/** @type {object} */ wishes) => serveWithWorkers({ count, ...wishes })
 }
 
-/** @param {Wishes} wishes @returns {Promise<Started>} */
-async function startServer({ dev, reloadExample }) {
+/**
+ * @param {Wishes} wishes
+ * @param {(server: Server, notices: string[]) => void} onServing  the first process serves, and others may be on their way
+ * @returns {Promise<Server>}
+ */
+async function startServer({ dev, reloadExample }, onServing) {
 	const serve = await readServe(dev)
 	/** @type {string[]} */
 	const notices = []
 	const stage = stages()
+	const tellServing = (/** @type {Server} */ server) => {
+		stage.done()
+		onServing(server, notices)
+	}
 	stage.next('starting the server')
 	try {
 		const server = await serve({
@@ -158,9 +166,10 @@ async function startServer({ dev, reloadExample }) {
 			reloadExample,
 			onProgress: stage.next,
 			onNotice: (/** @type {string} */ line) => notices.push(line),
+			onServing: tellServing,
 		})
-		stage.done()
-		return { server, notices }
+		if (dev) tellServing(server)
+		return server
 	} finally {
 		stage.failed()
 	}

@@ -197,24 +197,32 @@ function leave(worker, why = {}) {
 	})
 }
 
+/** @typedef {{ url: string, close: () => Promise<void>, replace: () => Promise<void> }} Serving */
+
 /**
- * Serves with one process or several; like `serve` of server.ts, which each of them calls. `replace` has new ones take
- * their place while they serve.
- * @param {{ count: number, program?: string, reloadExample?: boolean, onProgress?: Hear, onNotice?: Hear }} options
+ * Serves with one process or several; like `serve` of server.ts, which each of them calls. Resolves when all serve, and
+ * tells when the first does. `replace` has new ones take their place while they serve.
+ * @param {{
+ *   count: number, program?: string, reloadExample?: boolean, onProgress?: Hear, onNotice?: Hear,
+ *   onServing?: (serving: Serving) => void
+ * }} options
+ * @returns {Promise<Serving>}
  */
 export async function serveWithWorkers({
 	count,
 	program = fileURLToPath(new URL('worker.mjs', import.meta.url)),
+	onServing,
 	...wishes
 }) {
 	const workers = new Workers({ program })
 	const close = () => workers.close()
 	const replace = () => workers.replace()
 	try {
-		const url = await workers.start(wishes)
+		const serving = { url: await workers.start(wishes), close, replace }
+		onServing?.(serving)
 		const joining = { prepared: true, others: true }
 		await Promise.all(Array.from({ length: count - 1 }, () => workers.start(joining)))
-		return { url, close, replace }
+		return serving
 	} catch (error) {
 		await close()
 		throw error

@@ -50,6 +50,7 @@ const PRIMARY = `
 	try {
 		const { url, close, replace } = await serveWithWorkers({
 			count: 3, program: process.env.PROGRAM, reloadExample: true, onNotice: (notice) => say({ notice }),
+			onServing: ({ url }) => say({ first: url }),
 		})
 		say({ url })
 		process.on('SIGUSR2', () => void replace())
@@ -129,6 +130,8 @@ test('one prepares the database, then all serve on one port; what one signals th
 	expect(workers.get(1)?.wishes).toEqual({ reloadExample: true })
 	for (const slot of [2, 3]) expect(workers.get(slot)?.wishes).toEqual({ prepared: true, others: true })
 	expect(output.match(/sign in as/g)).toHaveLength(1)
+	// Whoever waits is told as soon as one serves.
+	expect(output.match(/"(first|url)":/g)).toEqual(['"first":', '"url":'])
 	const from = (await asked('/signal'))!.slot
 	await expect
 		.poll(async () => [...(await everyone())].map(([slot, { heard }]) => [slot, heard]).sort(), PATIENTLY)
