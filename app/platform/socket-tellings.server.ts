@@ -86,29 +86,41 @@ function frameOf(text: string): Buffer {
 
 interface Burst {
 	texts: string[]
-	/** All of them, for whoever counts what waits; sent are the frames. */
-	whole: string
-	options: { wsPreEncodedFrame: [Buffer] }
+	frames: Buffer
 }
 
 const burstOf = (packets: readonly Packet[]): Burst => ({
 	texts: packets.map(({ text }) => text),
-	whole: packets.map(({ text }) => text).join(''),
-	options: { wsPreEncodedFrame: [Buffer.concat(packets.map(({ frame }) => frame))] },
+	frames: Buffer.concat(packets.map(({ frame }) => frame)),
 })
 
-/** Whether the transport sends frames that are made already, as socket.io-adapter does for a broadcast. */
-function takesFrames({ conn }: KnownSocket) {
-	const { name, socket } = conn.transport as unknown as {
+/** What engine.io and ws have of a connection and do not declare. */
+interface Inside {
+	readyState: string
+	/** What waits until what was sent before is on its way. */
+	writeBuffer: unknown[]
+	transport: {
 		name: string
-		socket?: { _sender?: { sendFrame?: unknown } }
+		socket?: { readyState: number; _socket?: { write(bytes: Buffer): unknown } }
 	}
-	return name === 'websocket' && typeof socket?._sender?.sendFrame === 'function'
 }
 
-/** All frames in one write: what a burst costs is the system's calls, not the bytes. */
-function send(socket: KnownSocket, { texts, whole, options }: Burst) {
+const OPEN = 1
+
+/** Where bytes of a WebSocket go; undefined while something waits that they would overtake, or with another transport. */
+function wireOf({ conn }: KnownSocket) {
+	const { readyState, writeBuffer, transport } = conn as unknown as Inside
+	if (readyState !== 'open' || writeBuffer.length > 0 || transport.name !== 'websocket') return undefined
+	return transport.socket?.readyState === OPEN ? transport.socket._socket : undefined
+}
+
+/**
+ * All frames in one write, made once for everyone, and past engine.io: its queue, events and callbacks are a tenth of
+ * what telling costs (docs/decisions/033). What a slow reader leaves waits in the WebSocket and is counted there.
+ */
+function send(socket: KnownSocket, { texts, frames }: Burst) {
 	if (texts.length === 0) return
-	if (takesFrames(socket)) return void socket.conn.write(whole, options as object)
+	const wire = wireOf(socket)
+	if (wire) return void wire.write(frames)
 	for (const text of texts) socket.conn.write(text)
 }

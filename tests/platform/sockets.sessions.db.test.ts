@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { db } from '~/db/client.server'
 import { members, sessions } from '~/db/schema/members'
 import { endSessions } from '~/features/members/session.server'
@@ -18,6 +18,7 @@ import {
 	withSocketServer,
 	works,
 } from '../factories/sockets'
+import { statementsOf } from '../factories/statements'
 
 withSocketServer()
 
@@ -117,6 +118,22 @@ describe('when a session is over', () => {
 		await until(() => !client.connected, 1000)
 		expect(echoed.ran).toEqual([])
 		expect(heard.map(({ name }) => name)).toEqual(['signed-out'])
+	})
+
+	test('without an event either a look once a minute does, with a few statements for all', async () => {
+		await server.close()
+		vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] })
+		await openServer()
+		const people = await Promise.all(Array.from({ length: 20 }, () => aMemberWithToken()))
+		const clients = await Promise.all(people.map(({ token }) => server.connect(token)))
+		await db.delete(sessions).where(eq(sessions.memberId, people[19]!.actor.id))
+		const sent = await statementsOf(async () => {
+			vi.advanceTimersByTime(60_000)
+			await until(() => !clients[19]!.connected)
+		})
+		vi.useRealTimers()
+		expect(clients.filter(({ connected }) => connected)).toHaveLength(19)
+		expect(sent.length).toBeLessThan(5)
 	})
 
 	test('a suspended woman is cut; another change only makes her begin anew', async () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import { roomName } from '~/platform/socket-events.server'
 import { type Telling, tellIn } from '~/platform/socket-tellings.server'
-import { removeFrom } from '~/platform/sockets.server'
+import { removeFrom, socketsIn } from '~/platform/sockets.server'
 import { aMemberWithToken } from '../factories/members'
 import { pause, recorded, server, until, withSocketServer } from '../factories/sockets'
 
@@ -76,4 +77,20 @@ test('every connection of a woman hears it, however it is held', async () => {
 	const heard = clients.map(recorded)
 	tellIn('pages', [told(1)])
 	await until(() => heard.every(({ length }) => length === 1))
+})
+
+test('nothing overtakes what waits for a reader', async () => {
+	const reader = await aReader('slow')
+	const [socket] = socketsIn(roomName('slow'))
+	const { conn } = socket as unknown as { conn: { transport: { writable: boolean }; flush(): void } }
+	// As long as what was sent before is not on its way.
+	conn.transport.writable = false
+	socket!.emit('told', { n: 1 })
+	tellIn('slow', [told(2)])
+	await pause(30)
+	conn.transport.writable = true
+	conn.flush()
+	tellIn('slow', [told(3)])
+	await until(() => reader.heard.length === 3)
+	expect(numbers(reader)).toEqual([1, 2, 3])
 })
