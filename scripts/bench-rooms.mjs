@@ -1,24 +1,26 @@
 import { randomBytes } from 'node:crypto'
-import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { tsImport } from 'tsx/esm/api'
 import { openRoom, timeCommits, writePeople, writeTalk } from '../tests/bench/rooms/community.mjs'
 import { measureFanOut } from '../tests/bench/rooms/fan-out.mjs'
 import { short } from '../tests/bench/rooms/figures.mjs'
+import { climb } from '../tests/bench/rooms/ladder.mjs'
 import { measureOpening } from '../tests/bench/rooms/long-room.mjs'
 import { measureIdle, measureStorm } from '../tests/bench/rooms/many.mjs'
+import { cpuOfDatabase } from '../tests/bench/rooms/processor.mjs'
 import { report } from '../tests/bench/rooms/report.mjs'
 import { aServer } from '../tests/bench/rooms/servers.mjs'
 import { createDatabase, dropDatabase, openDatabase } from './postgres.mjs'
 import { say, step } from './progress.mjs'
 import { setUp } from './setup.mjs'
 
-// Our rooms beside a bare Socket.IO broadcaster that keeps nothing, by turns, in one run; then many idle connections,
-// their return after a restart, and a room of a million messages. Prints tables in Markdown, and keeps the rows in
-// .cache/bench-rooms/rooms.json.
-//   npm run bench -- rooms                 about 15 minutes
-//   npm run bench -- rooms quick           3
-//   npm run bench -- rooms fan-out         one part: fan-out, idle, storm or opening
+// Our rooms beside a bare Socket.IO broadcaster that keeps nothing, by turns, in one run, and the highest rate that each
+// holds; then many idle connections, their return after a restart, and a room of a million messages. Prints tables in
+// Markdown, and keeps the rows in .cache/bench-rooms/rooms.json.
+//   npm run bench -- rooms                 about 30 minutes
+//   npm run bench -- rooms quick           6
+//   npm run bench -- rooms fan-out         one part: fan-out, ladder, idle, storm or opening
 const root = resolve(import.meta.dirname, '..')
 const work = join(root, '.cache/bench-rooms')
 const home = join(root, '.data/bench-rooms')
@@ -26,31 +28,14 @@ const bareProgram = resolve(root, '../shared/bench/bare/chat.mjs')
 const PORTS = { ours: 45690, bare: 45691 }
 const PEOPLE = 2_000
 const COMMITS = 300
-const PARTS = ['fan-out', 'idle', 'storm', 'opening']
+const PARTS = ['fan-out', 'ladder', 'idle', 'storm', 'opening']
 const quick = process.argv.includes('quick')
 const asked = PARTS.filter((part) => process.argv.includes(part))
 const parts = asked.length > 0 ? asked : PARTS
 const FULL_ROOMS = { sizes: [200, 500], rates: [5, 20, 50, 100] }
 const shape = quick
-	? { rounds: 1, seconds: 3, signals: ['SIGTERM'], long: [1_000, 100_000], times: 40 }
-	: { rounds: 3, seconds: 10, signals: ['SIGTERM', 'SIGKILL'], long: [1_000, 1_000_000], times: 200 }
-
-/** Of the database's processes; those that come and go between two looks are few. @param {number} postmaster */
-function cpuOfDatabase(postmaster) {
-	const ids = [
-		postmaster,
-		...readFileSync(`/proc/${postmaster}/task/${postmaster}/children`, 'utf8').split(' '),
-	]
-	let ticks = 0
-	for (const id of ids.filter(Boolean)) {
-		const path = `/proc/${id}/stat`
-		if (!existsSync(path)) continue
-		const stat = readFileSync(path, 'utf8')
-		const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-		ticks += Number(fields[11]) + Number(fields[12])
-	}
-	return ticks / 100
-}
+	? { rounds: 1, seconds: 3, step: 2, signals: ['SIGTERM'], long: [1_000, 100_000], times: 40 }
+	: { rounds: 3, seconds: 10, step: 5, signals: ['SIGTERM', 'SIGKILL'], long: [1_000, 1_000_000], times: 200 }
 
 /** A run that was killed may have left one. @param {import('./postgres.mjs').Database} database */
 async function emptyDatabase(database) {
@@ -136,17 +121,17 @@ async function main() {
 /** @param {any} what */
 async function measure({ figures, targets, sql, cookies }) {
 	const ours = targets[1]
-	if (parts.includes('fan-out')) {
-		for (let round = 0; round < shape.rounds; round += 1) {
-			/** @param {any} row */
-			const onRow = (row) => {
-				figures.rows.push(row)
-				say(
-					`${row.members} members, ${row.rate}/s, ${row.name}: ${short(row.perSecond)} deliveries/s, p50 ${short(row.p50)} p99 ${short(row.p99)} ms, lost ${row.lost}, refused ${row.failed}, cut off ${row.disconnected}, CPU ms a message ${short(row.serverMs)} + ${short(row.databaseMs)}, machine ${short(row.busy)} cores`,
-				)
-			}
+	/** @param {any} row */
+	const onRow = (row) => {
+		figures.rows.push(row)
+		say(
+			`${row.members} members, ${row.rate}/s by ${row.writers}, ${row.name}: ${short(row.perSecond)} deliveries/s, p50 ${short(row.p50)} p99 ${short(row.p99)} ms, lost ${row.lost}, refused ${row.failed}, cut off ${row.disconnected}, CPU ms a message ${short(row.serverMs)} + ${short(row.databaseMs)}, machine ${short(row.busy)} cores`,
+		)
+	}
+	for (let round = 0; round < shape.rounds; round += 1) {
+		if (parts.includes('fan-out'))
 			await measureFanOut(targets, { ...FULL_ROOMS, seconds: shape.seconds, onRow })
-		}
+		if (parts.includes('ladder')) await climb(targets, { seconds: shape.step, onRow })
 	}
 	if (parts.includes('idle')) {
 		const [{ seq }] = await sql`select seq from rooms where id = ${ours.place.room}`

@@ -6,7 +6,8 @@ const HELD = { members: [50, 200], rate: 200, withinMs: 1_000 }
 const CPU = { members: 200, rate: 20, times: 2 }
 
 /**
- * @typedef {{ name: string, members: number, rate: number, perSecond: number, lost: number, failed: number, p99: number, serverMs: number, databaseMs: number }} Row
+ * @typedef {{ name: string, members: number, rate: number, perSecond: number, lost: number, failed: number, p99: number, serverMs: number, databaseMs: number, step?: boolean }} Row
+ *   step: one of a ladder, which asks how far a server comes
  * @typedef {import('./lines.mjs').Line} Line
  */
 
@@ -16,10 +17,11 @@ const rowsOf = (rows, name, { members, rate }) =>
 
 /** What rooms must hold, from the rows of ours and of the bare broadcaster. @param {{ rows: Row[], commits: number[] }} kept @returns {Line[]} */
 export function linesOfRooms({ rows, commits }) {
+	const cells = rows.filter(({ step }) => !step)
 	return [
-		...linesOfCrowded(rows, median(commits)),
+		...linesOfCrowded(cells, median(commits)),
 		...HELD.members.map((members) => lineOfHeld(rows, members)),
-		lineOfCpu(rows),
+		lineOfCpu(cells),
 	]
 }
 

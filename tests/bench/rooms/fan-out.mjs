@@ -4,7 +4,7 @@ import { nowMs } from './figures.mjs'
 import { machineSeconds, waitForRest } from './servers.mjs'
 import { join, marked, open, say, whenOpen } from './talk.mjs'
 
-/** So many of the members write, by turns. */
+/** So many of the members write, by turns, unless it is said otherwise. */
 const WRITERS = 10
 const WARM = { rate: 5, seconds: 2 }
 const REST_AT_MOST_S = 10
@@ -15,15 +15,15 @@ const STILL_MS = 3_000
 let lastRun = 0
 
 /**
- * A room full of members at one server.
- * @param {import('./servers.mjs').Measured} server @param {import('./talk.mjs').Place} place @param {string[]} cookies
- * @param {() => number} databaseCpu
+ * A room full of members at one server, of whom the first `writing` write.
+ * @param {Target} target @param {number} size @param {number} writing
  */
-async function fill(server, place, cookies, databaseCpu) {
+async function fill({ server, place, cookies: all, databaseCpu }, size, writing) {
+	const cookies = all.slice(0, size)
 	const crowd = aCrowd()
-	await crowd.ask('connect', { place, cookies: cookies.slice(WRITERS) })
+	await crowd.ask('connect', { place, cookies: cookies.slice(writing) })
 	const heardByWriters = { run: 0, count: 0 }
-	const writers = cookies.slice(0, WRITERS).map((cookie) =>
+	const writers = cookies.slice(0, writing).map((cookie) =>
 		open(place, cookie, {
 			onMark: ({ run }) => {
 				if (run === heardByWriters.run) heardByWriters.count += 1
@@ -82,6 +82,8 @@ async function talk(
 	return {
 		members,
 		rate,
+		messages,
+		writers: writers.length,
 		name: server.name,
 		perSecond: (report.delivered + heardByWriters.count) / span,
 		lost: messages * members - report.delivered - heardByWriters.count,
@@ -97,21 +99,31 @@ async function talk(
 }
 
 /**
- * Rooms of the given sizes at the given rates, all servers by turns.
- * @param {{ server: import('./servers.mjs').Measured, place: import('./talk.mjs').Place, cookies: string[], databaseCpu: () => number }[]} targets
- * @param {{ sizes: number[], rates: number[], seconds: number, onRow(row: any): void }} shape
+ * @typedef {{ server: import('./servers.mjs').Measured, place: import('./talk.mjs').Place, cookies: string[], databaseCpu: () => number }} Target
  */
-export async function measureFanOut(targets, { sizes, rates, seconds, onRow }) {
+
+/**
+ * Rooms of the given sizes at the given rates, all servers by turns.
+ * @param {Target[]} targets
+ * @param {{ sizes: number[], rates: number[], seconds: number, writers?: number, goesOn?: (row: any) => boolean, onRow(row: any): void }} shape
+ *   goesOn: whether the same server is asked for the next rate
+ */
+export async function measureFanOut(
+	targets,
+	{ sizes, rates, seconds, writers = WRITERS, goesOn = () => true, onRow },
+) {
 	for (const size of sizes) {
 		const rooms = []
 		try {
-			for (const { server, place, cookies, databaseCpu } of targets)
-				rooms.push(await fill(server, place, cookies.slice(0, size), databaseCpu))
+			for (const target of targets) rooms.push(await fill(target, size, writers))
 			for (const room of rooms) await talk(room, WARM)
+			const going = new Set(rooms)
 			for (const rate of rates) {
-				for (const room of rooms) {
+				for (const room of going) {
 					await waitForRest(REST_AT_MOST_S)
-					onRow(await talk(room, { rate, seconds }))
+					const row = await talk(room, { rate, seconds })
+					onRow(row)
+					if (!goesOn(row)) going.delete(room)
 				}
 			}
 		} finally {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { cpuSeconds } from './processor.mjs'
 
 const root = resolve(import.meta.dirname, '../../..')
 const UP_WITHIN_MS = 30_000
@@ -75,13 +76,6 @@ const answers = (url) =>
 		(answer) => answer.status < 500,
 		() => false,
 	)
-
-/** Processor time of one process. @param {number} pid */
-function cpuSeconds(pid) {
-	const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
-	const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-	return (Number(fields[11]) + Number(fields[12])) / TICKS_A_SECOND
-}
 
 /** Processor time of all cores since the machine started, in seconds. */
 export function machineSeconds() {
