@@ -40,7 +40,8 @@ function runningWorker(): Worker | undefined {
 	const worker = new Worker(new URL('./language-guess.worker.mjs', import.meta.url), {
 		// Plain JavaScript: what the process was started with (a loader, say) is not for it.
 		execArgv: [],
-		resourceLimits: { maxOldGenerationSizeMb: 256 },
+		// What it makes new is a few words at a time: more room would only be memory that nobody uses (docs/decisions/035).
+		resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 4 },
 	})
 	worker.on('message', ({ id, ...votes }: Answer) => detectors.waiting.get(id)?.(votes))
 	worker.on('error', stop)

@@ -13,6 +13,8 @@ const PATIENTLY = { timeout: 15_000 }
 /** Stands in for scripts/worker.mjs: says who it is, and what it heard. */
 const WORKER = `
 	import { createServer } from 'node:http'
+	import { getHeapStatistics } from 'node:v8'
+	const heap = Math.round(getHeapStatistics().heap_size_limit / 1024 ** 2)
 	const slot = Number(process.env.WORKER_SLOT)
 	const heard = []
 	const VERSION = 1
@@ -23,7 +25,7 @@ const WORKER = `
 		if (request.url === '/die') process.exit(7)
 		if (request.url === '/ask') process.send({ question: { id: 'q', by: slot } })
 		response.setHeader('connection', 'close')
-		response.end(JSON.stringify({ slot, pid: process.pid, version: VERSION, heard, wishes }))
+		response.end(JSON.stringify({ slot, pid: process.pid, version: VERSION, heard, wishes, heap }))
 	})
 	process.on('message', (asked) => {
 		if (asked.open) {
@@ -102,6 +104,8 @@ interface Worker {
 	pid: number
 	version: number
 	heard: unknown[]
+	/** MB that its heap may take. */
+	heap: number
 	wishes: { prepared?: boolean; others?: boolean; reloadExample?: boolean }
 }
 
@@ -301,4 +305,14 @@ describe('WORKERS', () => {
 	])('$cores cores and $gigabytes GB: $workers', ({ cores, gigabytes, workers }) =>
 		expect(workersFor({ cores, memory: gigabytes * 1024 ** 3 })).toBe(workers),
 	)
+})
+
+test.each([
+	['as much as we give it', {}, [768, 900]],
+	['as much as she said', { NODE_OPTIONS: '--max-old-space-size=1500' }, [1_500, 1_600]],
+] as const)('what the heap of a process may take: %s', async (_name, env, [least, most]) => {
+	await start(env)
+	const { heap } = (await asked('/'))!
+	expect(heap).toBeGreaterThanOrEqual(least)
+	expect(heap).toBeLessThanOrEqual(most)
 })
