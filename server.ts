@@ -31,6 +31,11 @@ const BUILD = path.resolve('build/server/index.js')
 const HEADERS_WITHIN_MS = 10_000
 const REQUEST_WITHIN_MS = 20_000
 const BROTLI_QUALITY = 4
+/**
+ * Connections that may wait until they are accepted; the system has its own bound (net.core.somaxconn). With Node's 511
+ * whoever comes in a crowd of thousands, as after a restart, is heard only at her third try, seven seconds later.
+ */
+const CONNECTIONS_IN_LINE = 4_096
 
 /** Remix' own compiler beside Vite would end the process at SIGTERM, before the database is stopped: that is ours to do. */
 async function withOwnSignals<T>(work: () => Promise<T>): Promise<T> {
@@ -152,7 +157,7 @@ function createApp(house: typeof House, build: Build, vite?: ViteDevServer): Exp
 function listen(http: Server, port: number, host: string) {
 	return new Promise<void>((resolve, reject) => {
 		http.once('error', reject)
-		http.listen({ port, host }, () => {
+		http.listen({ port, host, backlog: CONNECTIONS_IN_LINE }, () => {
 			http.off('error', reject)
 			resolve()
 		})
