@@ -29,7 +29,7 @@ async function measureHere(url) {
 		root,
 		configFile: false,
 		logLevel: 'error',
-		server: { middlewareMode: true, hmr: false, ws: false },
+		server: { middlewareMode: true, hmr: false, ws: false, watch: null },
 		optimizeDeps: { noDiscovery: true },
 		resolve: { alias: { '~': join(root, 'app') } },
 	})

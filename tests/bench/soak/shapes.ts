@@ -6,7 +6,7 @@ const workers = Math.max(2, availableParallelism())
 
 /** What a machine of two processors carries with about half of its time left. */
 const STEADY = {
-	rates: { topic: 6, list: 3, spaces: 1.5, home: 3, search: 1.5, room: 1, reply: 0.5, signIn: 0.2 },
+	rates: { topic: 16, list: 8, spaces: 4, home: 8, search: 4, room: 2, reply: 0.5, signIn: 0.2 },
 	chat: { people: 40, writers: 10, rate: 2, cuts: 0.3 },
 }
 
