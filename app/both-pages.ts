@@ -1,7 +1,10 @@
-import { matchPath } from '@remix-run/react'
+import { pagesLike } from './page-patterns'
 
-/** Pages that a woman and a worker read or fill in together: on these the second language is offered at their head. */
-const FOR_TWO = [
+/**
+ * Whether a page offers a second language at its head: those that a woman and a worker read or fill in together. The
+ * language menu does on every page.
+ */
+export const isForTwo = pagesLike([
 	'/help',
 	'/rules',
 	'/rules/accept',
@@ -31,7 +34,4 @@ const FOR_TWO = [
 	'/mentoring/:match',
 	'/coordination/referrals',
 	'/coordination/invitations',
-]
-
-/** Whether a page offers a second language at its head. The language menu does on every page. */
-export const isForTwo = (path: string) => FOR_TWO.some((pattern) => matchPath(pattern, path) !== null)
+])

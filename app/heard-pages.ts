@@ -1,7 +1,7 @@
-import { matchPath } from '@remix-run/react'
+import { pagesLike } from './page-patterns'
 
-/** Pages that inform, and those she comes in by: who does not read well can hear them. */
-const HEARD = [
+/** Whether a page offers to be read to her: those that inform, and those she comes in by. */
+export const isHeard = pagesLike([
 	'/help',
 	'/rules',
 	'/rules/accept',
@@ -12,7 +12,4 @@ const HEARD = [
 	'/me/safety',
 	'/mentoring/training',
 	'/mentoring/training/:lesson',
-]
-
-/** Whether a page offers to be read to her. */
-export const isHeard = (path: string) => HEARD.some((pattern) => matchPath(pattern, path) !== null)
+])

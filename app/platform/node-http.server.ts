@@ -24,11 +24,14 @@ function requestOf(request: HttpRequest, response: HttpResponse): Request {
 	return new Request(`http://${request.headers.host}${request.originalUrl}`, init)
 }
 
-/** In one write: the whole page is there, and its length is known. */
+/**
+ * In one write: the whole page is there. As bytes: of a text its length would be counted, by turns, by whoever compresses
+ * and by whoever sends.
+ */
 async function send(response: HttpResponse, answer: Page | Response) {
 	response.statusCode = answer.status
 	for (const [name, value] of answer.headers) response.appendHeader(name, value)
-	if (!(answer instanceof Response)) return void response.end(answer.html)
+	if (!(answer instanceof Response)) return void response.end(Buffer.from(answer.html))
 	if (!answer.body) return void response.end()
 	await writeReadableStreamToWritable(answer.body, response)
 }

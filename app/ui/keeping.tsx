@@ -67,8 +67,7 @@ const SAID_BY_BUTTON = / (?:name|value|formaction|formmethod|formenctype|formnov
 function enterButton(html: string, form: string) {
 	const from = html.indexOf(` id="${form}"`)
 	const within = SUBMITS.exec(html.slice(from, html.indexOf('</form>', from)))?.[0]
-	const beside = new RegExp(`<button\\b[^>]* form="${form}"[^>]*>`).exec(html)?.[0]
-	const own = within ?? beside
+	const own = within ?? new RegExp(`<button\\b[^>]* form="${form}"[^>]*>`).exec(html)?.[0]
 	if (!own) return ''
 	const said = own.match(SAID_BY_BUTTON)?.join('') ?? ''
 	return `<input id="on-enter" type="submit" form="${form}" class="sr-only" tabindex="-1" aria-hidden="true"${said}/>`
