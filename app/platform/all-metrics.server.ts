@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
 import { AggregatorRegistry, Gauge } from 'prom-client'
-import { db } from '~/db/client.server'
+import { askEach } from '~/db/client.server'
 import { env } from './env.server'
 import { metrics } from './metrics.server'
 import { once } from './once.server'
@@ -60,13 +59,13 @@ export function openMetrics() {
 		() =>
 			new Gauge({
 				name: 'mimosa_database_answer_seconds',
-				help: 'Time until the pool answered just now, waiting for a connection included; 1 for no answer',
+				help: 'Time until both pools answered just now, waiting for a connection included; 1 for no answer',
 				registers: [metrics],
 				async collect() {
 					const began = performance.now()
 					const answered = within(
 						ANSWERS_WITHIN_MS / 2,
-						db.execute(sql`select 1`).then(() => true),
+						askEach().then(() => true),
 					)
 					const well = await answered.catch(() => false)
 					this.set(well ? (performance.now() - began) / 1_000 : 1)

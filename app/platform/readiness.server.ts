@@ -1,5 +1,4 @@
-import { sql } from 'drizzle-orm'
-import { db } from '~/db/client.server'
+import { askEach } from '~/db/client.server'
 import { env } from './env.server'
 import { once } from './once.server'
 import { signalsGetThrough } from './signals.server'
@@ -18,7 +17,7 @@ export const markDraining = () => {
 }
 
 /**
- * Whether the server can do its work: migrated, not leaving, and the pool answers within a second. Redis is reported
+ * Whether the server can do its work: migrated, not leaving, and both pools answer within a second. Redis is reported
  * where there is one, and not needed.
  */
 export async function readiness(): Promise<{
@@ -32,7 +31,7 @@ export async function readiness(): Promise<{
 	const late = new Promise<false>((resolve) => {
 		timer = setTimeout(() => resolve(false), PROBE_LIMIT_MS)
 	})
-	const answered = db.execute(sql`select 1`).then(
+	const answered = askEach().then(
 		() => true,
 		() => false,
 	)

@@ -1,5 +1,5 @@
 import { and, desc, eq, sql } from 'drizzle-orm'
-import { db } from '~/db/client.server'
+import { planOnce } from '~/db/client.server'
 import { byShape } from '~/db/kept.server'
 import { spaces, topics } from '~/db/schema/forum'
 import { entranceOf, entrancePlaceholders } from '~/features/members/entrance.server'
@@ -30,7 +30,7 @@ const findLatest = byShape(({ blocks, byLanguage, atMost }: Shape) => {
 	)
 	const along = { where, order: topics.lastPostAt, turn: desc, atMost }
 	const picked = walk(along, byLanguage ? 'all' : 'readable').as('picked')
-	return db
+	return planOnce
 		.select({
 			id: topics.id,
 			spaceId: topics.spaceId,

@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { type PgColumn, unionAll } from 'drizzle-orm/pg-core'
 import { db } from '~/db/client.server'
-import { byShape, written } from '~/db/kept.server'
+import { byShape, seldomFalse, written } from '~/db/kept.server'
 import { spaces, topics } from '~/db/schema/forum'
 import { topicReaders } from '~/db/schema/reading'
 import { type Entrance, entranceOf, entrancePlaceholders, opensFor } from '~/features/members/entrance.server'
@@ -43,7 +43,7 @@ export const shownTopics = and(
 
 /** A sub-select and not a join: the list is walked in its own order, whatever spaces she may enter. */
 export const inSpacesOf = (by: Entrance) =>
-	sql`topics.space_id = any(array(select spaces.id from spaces where ${opensFor(by)}))`
+	seldomFalse(sql`topics.space_id = any(array(select spaces.id from spaces where ${opensFor(by)}))`)
 
 export const inHerSpaces = (actor: Actor) => inSpacesOf(entranceOf(actor))
 

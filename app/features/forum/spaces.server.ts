@@ -1,12 +1,12 @@
 import { asc, sql } from 'drizzle-orm'
-import { db } from '~/db/client.server'
+import { db, planOnce } from '~/db/client.server'
 import { byShape, written } from '~/db/kept.server'
 import { spaces, type Translated } from '~/db/schema/forum'
 import { entranceOf, entrancePlaceholders, opensFor } from '~/features/members/entrance.server'
 import type { Actor } from '~/platform/actor'
 import { along, chainOf, type Said } from '~/platform/i18n/chain'
 import { pgArray } from '~/platform/text'
-import { byOthersThan, notBlockedHere } from './access.server'
+import { notBlockedHere } from './access.server'
 import { QUESTIONS_COUNTED } from './forum.limits'
 import { mayInvite } from './forum.policy'
 import { countOfWaiting } from './waiting.server'
@@ -50,7 +50,7 @@ const blocked = sql`${sql.placeholder('blocked')}::uuid[]`
 
 /** How many questions of each space blocks omit. */
 const omitted = sql`left join (select topics.space_id, count(*)::int as questions from topics
-		where topics.author_id = any(${blocked}) and ${LISTED} and not ${byOthersThan(blocked, 'topics')}
+		where topics.author_id = any(${blocked}) and topics.alias is null and ${LISTED}
 		group by topics.space_id) omitted on omitted.space_id = spaces.id`
 
 const enters = opensFor(entrancePlaceholders)
@@ -70,7 +70,7 @@ const openOrInviting = (blocks: boolean) => sql`
 
 /** One row for each of them; where there are none, one row without a space. Each says how much of hers waits. */
 const findSpaces = byShape(({ blocks }: { blocks: boolean }) =>
-	db
+	planOnce
 		.select({
 			waiting: sql<number>`waiting.count`,
 			id: sql<string>`here.id`,

@@ -1,6 +1,6 @@
 import { and, asc, desc, eq, isNotNull, isNull, type SQL, sql } from 'drizzle-orm'
 import { alias, type SubqueryWithSelection } from 'drizzle-orm/pg-core'
-import { db } from '~/db/client.server'
+import { db, planOnce } from '~/db/client.server'
 import { written } from '~/db/kept.server'
 import { posts, type Translated, topics } from '~/db/schema/forum'
 import { members } from '~/db/schema/members'
@@ -85,7 +85,7 @@ export interface RowShape {
 /** The rows of a list for one reader, what is first and then the latest first; executed with `readerOf`. */
 export function rowsOf(picked: PickedTopics, { blocks, named }: RowShape) {
 	const translated = titleIn(blocks)
-	return db
+	return planOnce
 		.select({
 			id: topics.id,
 			spaceId: topics.spaceId,

@@ -1,5 +1,5 @@
 import { and, isNull, sql } from 'drizzle-orm'
-import { db } from '~/db/client.server'
+import { db, planOnce } from '~/db/client.server'
 import { posts } from '~/db/schema/forum'
 import type { Actor } from '~/platform/actor'
 import { pgArray } from '~/platform/text'
@@ -66,7 +66,7 @@ const wishes = sql<Wished[]>`coalesce((select json_agg(json_build_object(
 		where r.post_id = posts.id and r.lang = any(${hers}) and r.member_id <> all(${blocked})
 		group by r.lang) w), '[]'::json)`
 
-const findTranslations = db
+const findTranslations = planOnce
 	.select({ postId: posts.id, versions, wishes })
 	.from(posts)
 	.where(
