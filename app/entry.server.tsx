@@ -95,12 +95,12 @@ const renderPage: RenderPage = async (request, status, headers, remixContext, lo
 	if (keeping.kept && rendered === render({ ...keeping, withheld: true }).html)
 		return goTo(addressOf(request), headers)
 	const joined = speech.writtenOut(joinButtons(rendered, keeping))
-	const html = fragments.writtenOut(joined, sayMoment(locale, new Date()))
+	const body = fragments.writtenOut(`<!DOCTYPE html>${joined}`, sayMoment(locale, new Date()))
 	headers.set('content-type', 'text/html; charset=utf-8')
 	headers.set('content-language', also ? `${locale}, ${also}` : locale)
 	headers.set('cache-control', 'no-store')
 	headers.append('vary', 'Cookie, Accept-Language')
-	return { status, headers, html: `<!DOCTYPE html>${html}` }
+	return { status, headers, body }
 }
 export default renderPage
 

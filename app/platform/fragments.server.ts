@@ -1,14 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { once } from './once.server'
 
-/** All that is kept, in letters: some 5,000 posts, at most 40 MB. */
-const LETTERS_AT_MOST = 20_000_000
+/** All that is kept, with what it is made of: some 4,000 posts. */
+const BYTES_AT_MOST = 30_000_000
 /** What nobody asked for since the time before last is let go: words that were taken back do not stay in memory for long. */
 const GENERATION_MS = 10 * 60_000
 
-/** A rendered piece of a page, cut where something hangs on the moment it is shown, and what else its page must hold. */
+/**
+ * A rendered piece of a page as it is sent, cut where something hangs on the moment it is shown, and what else its page
+ * must hold.
+ */
 interface Piece {
-	parts: readonly (string | Moment)[]
+	parts: readonly (Buffer | Moment)[]
 	/** Icons whose shapes it refers to. */
 	icons: readonly string[]
 }
@@ -26,7 +29,7 @@ export interface Moment {
 export class Pieces {
 	#young = new Map<string, Piece>()
 	#old = new Map<string, Piece>()
-	#letters = 0
+	#bytes = 0
 
 	find(key: string): Piece | undefined {
 		const young = this.#young.get(key)
@@ -38,15 +41,15 @@ export class Pieces {
 
 	keep(key: string, piece: Piece) {
 		this.#young.set(key, piece)
-		this.#letters += key.length
-		for (const part of piece.parts) this.#letters += typeof part === 'string' ? part.length : 0
-		if (this.#letters > LETTERS_AT_MOST / 2) this.age()
+		this.#bytes += 2 * key.length
+		for (const part of piece.parts) this.#bytes += Buffer.isBuffer(part) ? part.length : 0
+		if (this.#bytes > BYTES_AT_MOST / 2) this.age()
 	}
 
 	age() {
 		this.#old = this.#young
 		this.#young = new Map()
-		this.#letters = 0
+		this.#bytes = 0
 	}
 }
 
@@ -89,25 +92,27 @@ export class Fragments {
 		return `\ue005${Fragments.#secret}${as === 'seconds' ? 's' : 'w'}${at};`
 	}
 
-	static #cut(html: string): (string | Moment)[] {
+	static #cut(html: string): (Buffer | Moment)[] {
 		const found = html.split(Fragments.#moment)
-		const parts: (string | Moment)[] = []
+		const parts: (Buffer | Moment)[] = []
 		for (let at = 0; at < found.length; at += 3) {
-			parts.push(found[at]!)
+			parts.push(Buffer.from(found[at]!))
 			if (at + 2 < found.length)
 				parts.push({ as: found[at + 1] === 's' ? 'seconds' : 'words', at: Number(found[at + 2]) })
 		}
 		return parts
 	}
 
-	/** The page with its pieces in their places. */
-	writtenOut(html: string, say: SayMoment): string {
-		if (this.#placed.length === 0) return html
-		const written = ({ parts }: Piece) => {
-			let out = ''
-			for (const part of parts) out += typeof part === 'string' ? part : say(part)
-			return out
-		}
-		return html.replace(Fragments.#mark, (_mark, at: string) => written(this.#placed[Number(at)]!))
+	/**
+	 * The page with its pieces in their places, as it is sent. A piece is bytes already: it is not made part of a long text
+	 * that would be gone through once more.
+	 */
+	writtenOut(html: string, say: SayMoment): Buffer {
+		const written = ({ parts }: Piece) =>
+			parts.map((part) => (Buffer.isBuffer(part) ? part : Buffer.from(say(part))))
+		const around = html.split(Fragments.#mark)
+		return Buffer.concat(
+			around.flatMap((text, at) => (at % 2 === 0 ? Buffer.from(text) : written(this.#placed[Number(text)]!))),
+		)
 	}
 }

@@ -24,14 +24,11 @@ function requestOf(request: HttpRequest, response: HttpResponse): Request {
 	return new Request(`http://${request.headers.host}${request.originalUrl}`, init)
 }
 
-/**
- * In one write: the whole page is there. As bytes: of a text its length would be counted, by turns, by whoever compresses
- * and by whoever sends.
- */
+/** In one write: the whole page is there, and its length is known. */
 async function send(response: HttpResponse, answer: Page | Response) {
 	response.statusCode = answer.status
 	for (const [name, value] of answer.headers) response.appendHeader(name, value)
-	if (!(answer instanceof Response)) return void response.end(Buffer.from(answer.html))
+	if (!(answer instanceof Response)) return void response.end(answer.body)
 	if (!answer.body) return void response.end()
 	await writeReadableStreamToWritable(answer.body, response)
 }

@@ -14,7 +14,7 @@ import {
 export interface Page {
 	status: number
 	headers: Headers
-	html: string
+	body: Buffer
 }
 
 /** Renders what the loaders found; `app/entry.server.tsx` is one. */

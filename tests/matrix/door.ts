@@ -35,7 +35,7 @@ const wordsOf = (error: unknown) => (isRouteErrorResponse(error) ? [error.status
 const render: RenderPage = async (_request, status, headers, { staticHandlerContext: found }) => {
 	const { loaderData, actionData, errors } = found
 	const refused = errors && Object.entries(errors).map(([id, error]) => [id, wordsOf(error)])
-	return { status, headers, html: JSON.stringify({ loaderData, actionData, refused }) }
+	return { status, headers, body: Buffer.from(JSON.stringify({ loaderData, actionData, refused })) }
 }
 const DATA_ALONE = { default: render, handleError }
 
@@ -149,7 +149,7 @@ export async function knock(address: string, asked: Asked = {}): Promise<Answere
 	const handler = await handlerAt(address.split('?')[0]!, asked.data === true)
 	const context = { nonce: 'nonce', memo: new Map<string, unknown>(), visitor: aVisitor(), kept: asked.kept }
 	const answer = await handler(requestOf(address, asked), context)
-	const body = answer instanceof Response ? await answer.text() : answer.html
+	const body = answer instanceof Response ? await answer.text() : String(answer.body)
 	const { headers, status } = answer
 	return { status, to: headers.get('location'), bytes: JSON.stringify([status, [...headers], body]) }
 }

@@ -32,7 +32,7 @@ function shown(page: ReactNode, { locale = 'en', kept = true, now = new Date() }
 			</IconSheetContext.Provider>
 		</RememberContext.Provider>,
 	)
-	return fragments.writtenOut(html, sayMoment(locale, now))
+	return String(fragments.writtenOut(html, sayMoment(locale, now)))
 }
 
 const WRITTEN = new Date('2026-11-20T10:00:00Z')
@@ -159,22 +159,22 @@ describe('a kept piece', () => {
 
 test('a piece that nobody asks for is let go; one that is asked for stays', () => {
 	const pieces = new Pieces()
-	pieces.keep('asked for', { parts: ['a'], icons: [] })
-	pieces.keep('forgotten', { parts: ['b'], icons: [] })
+	pieces.keep('asked for', { parts: [Buffer.from('a')], icons: [] })
+	pieces.keep('forgotten', { parts: [Buffer.from('b')], icons: [] })
 	for (let times = 0; times < 3; times += 1) {
 		pieces.age()
-		expect(pieces.find('asked for')).toEqual({ parts: ['a'], icons: [] })
+		expect(pieces.find('asked for')).toEqual({ parts: [Buffer.from('a')], icons: [] })
 	}
 	expect(pieces.find('forgotten')).toBeUndefined()
 })
 
 test('too much to keep makes room by itself', () => {
 	const pieces = new Pieces()
-	const long = 'x'.repeat(1_000_000)
+	const long = Buffer.alloc(1_000_000)
 	for (let at = 0; at < 40; at += 1) pieces.keep(`piece ${at}`, { parts: [long], icons: [] })
 	const found = Array.from({ length: 40 }, (_, at) => pieces.find(`piece ${at}`) !== undefined)
 	expect(found.at(-1)).toBe(true)
-	expect(found.filter(Boolean).length).toBeLessThanOrEqual(22)
+	expect(found.filter(Boolean).length).toBeLessThanOrEqual(32)
 })
 
 test('a time told to be of another moment than now stays as it was told', () => {

@@ -15,7 +15,7 @@ const render: RenderPage = async (_request, status, headers, { staticHandlerCont
 	])
 	const { loaderData, actionData, matches } = shown
 	const at = matches.map(({ route }) => route.id)
-	return { status, headers, html: JSON.stringify({ loaderData, actionData, at, errors }) }
+	return { status, headers, body: Buffer.from(JSON.stringify({ loaderData, actionData, at, errors })) }
 }
 
 function build(routes: Record<string, object>, handleError = vi.fn(), entry: RenderPage = render) {
@@ -31,7 +31,7 @@ function build(routes: Record<string, object>, handleError = vi.fn(), entry: Ren
 
 async function ask(handler: ReturnType<typeof build>, path: string, init?: RequestInit) {
 	const answer = await handler(new Request(`http://localhost${path}`, init), context())
-	const text = answer instanceof Response ? await answer.text() : answer.html
+	const text = answer instanceof Response ? await answer.text() : String(answer.body)
 	return { status: answer.status, headers: answer.headers, text }
 }
 
