@@ -12,6 +12,8 @@ interface Range {
 	to: number
 }
 
+const NONE: Range[] = []
+
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /** A sign with its marks. Rougher than a segmenter, which takes a third of a second for one long text. */
@@ -32,6 +34,10 @@ export function finderOf({ words, signs, wordsOf = wordReader() }: LookedFor) {
 	const pairs = new Set(signs)
 	const isWord = (written: string) => wordsOf(written).some((word) => sought.has(word))
 	const letterOf = remembering(normal)
+	/** Most words are of scripts with spaces, and texts repeat them. */
+	const judged = remembering((written: string) =>
+		written.search(UNSPACED) >= 0 ? 'unspaced' : isWord(written) ? 'found' : 'other',
+	)
 
 	/** Where a run of signs without spaces holds what is looked for, letter by letter as she sees them. */
 	function signsIn(run: string, at: number): Range[] {
@@ -51,6 +57,9 @@ export function finderOf({ words, signs, wordsOf = wordReader() }: LookedFor) {
 
 	/** What of one written word is found: all of it, or signs inside it. */
 	function rangesOf(written: string, at: number): Range[] {
+		const judgement = judged(written)
+		if (judgement === 'other') return NONE
+		if (judgement === 'found') return [{ from: at, to: at + written.length }]
 		const ranges: Range[] = []
 		let rest = 0
 		const word = (to: number) => {
