@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import { getHeapStatistics } from 'node:v8'
 import { Fault } from './fault.mjs'
 import { say, secondsSince } from './progress.mjs'
 
@@ -34,11 +35,12 @@ const UNHEARD_AT_MOST = 200
  */
 const HEAP_AT_MOST_MB = 768
 
-/** What a process is started with, unless whoever runs us has said what its heap may take. */
-const heapLimit = () =>
-	/--max[-_]old[-_]space[-_]size/.test(`${process.env.NODE_OPTIONS} ${process.execArgv}`)
-		? []
-		: [`--max-old-space-size=${HEAP_AT_MOST_MB}`]
+/** What a process is started with, unless it has no more anyway: on a small machine, or as whoever runs us has said. */
+function heapLimit() {
+	const isSaid = /--max[-_]old[-_]space[-_]size/.test(`${process.env.NODE_OPTIONS} ${process.execArgv}`)
+	const isSmall = getHeapStatistics().heap_size_limit < HEAP_AT_MOST_MB * 1024 ** 2
+	return isSaid || isSmall ? [] : [`--max-old-space-size=${HEAP_AT_MOST_MB}`]
+}
 
 /**
  * Processes of this machine that share one port. The first one prepares the database; then all serve. One that dies is

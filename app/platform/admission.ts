@@ -14,6 +14,8 @@ const WAITS_AT_MOST_MS = { reading: 3_000, writing: 8_000, protected: 8_000 } as
 const WAITS_UNDER_LOAD_MS = 500
 /** In a longer line the oldest is refused at the next look, however short she has waited. */
 const WAITING_AT_MOST = { reading: 2_000, writing: 500, protected: 500 } as const
+/** So many times as long, and there is no more room: whoever sends many requests at once could fill the memory. */
+const BEYOND_BEARING = 4
 /** Who takes longer waits for something else than us (a slow phone, another machine): the place is not hers alone. */
 const PLACE_FOR_MS = 2_000
 /** So long after the last one was refused it is over. */
@@ -72,6 +74,7 @@ export class Admission {
 		const line = this.#waiting[kind]
 		line.push(asking)
 		if (!this.#opening) this.#letIn()
+		if (line.length > BEYOND_BEARING * WAITING_AT_MOST[kind]) this.#refuse(line.shift()!)
 		if (line.length > 0) this.#timer ??= setInterval(() => this.#look(), LOOK_EVERY_MS).unref()
 		return () => this.#leave(asking)
 	}

@@ -32,7 +32,7 @@ interface CommandSpec<Who, Schema extends z.ZodType, Out, Found> {
 	/** Counted per acting person; a visitor is counted by the command itself, where it knows by what. */
 	limit?: LimitName
 	/**
-	 * Finds what it is about and checks that she may, before the transaction: asked of the pool inside it, ten commands
+	 * Finds what it is about and checks that she may, before the transaction: asked of the pool inside it, six commands
 	 * at once would hold all connections and wait for one more.
 	 */
 	access?(actor: Who, input: z.output<Schema>): Promise<Found>

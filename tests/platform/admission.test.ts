@@ -169,6 +169,11 @@ test('nobody is refused as she comes: those who come back at once would leave no
 	expect(crowd.findLastIndex(({ state }) => state === 'refused')).toBe(5_000 - 2_000 - 1)
 })
 
+test('there is room for so many and no more, however many come at once', () => {
+	visits('reading', 50_000)
+	expect(admission.counts.waiting).toBe(8_000)
+})
+
 test('who leaves while she waits is forgotten', () => {
 	const first = visits('reading', 16)
 	const [gone, next] = visits('reading', 2)
