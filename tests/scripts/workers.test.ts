@@ -25,7 +25,7 @@ const WORKER = `
 		if (request.url === '/die') process.exit(7)
 		if (request.url === '/ask') process.send({ question: { id: 'q', by: slot } })
 		response.setHeader('connection', 'close')
-		response.end(JSON.stringify({ slot, pid: process.pid, version: VERSION, heard, wishes, heap }))
+		response.end(JSON.stringify({ slot, pid: process.pid, version: VERSION, heard, wishes, heap, arenas: process.env.MALLOC_ARENA_MAX }))
 	})
 	process.on('message', (asked) => {
 		if (asked.open) {
@@ -106,6 +106,7 @@ interface Worker {
 	heard: unknown[]
 	/** MB that its heap may take. */
 	heap: number
+	arenas: string
 	wishes: { prepared?: boolean; others?: boolean; reloadExample?: boolean }
 }
 
@@ -312,7 +313,8 @@ test.each([
 	['as much as she said', { NODE_OPTIONS: '--max-old-space-size=1500' }, [1_500, 1_600]],
 ] as const)('what the heap of a process may take: %s', async (_name, env, [least, most]) => {
 	await start(env)
-	const { heap } = (await asked('/'))!
+	const { heap, arenas } = (await asked('/'))!
+	expect(arenas).toBe('2')
 	expect(heap).toBeGreaterThanOrEqual(least)
 	expect(heap).toBeLessThanOrEqual(most)
 })
