@@ -25,6 +25,7 @@ import { keepParting } from '~/features/moderation/measures/parting.server'
 import { report } from '~/features/moderation/reports.server'
 import { loadWatchRules } from '~/features/moderation/watch/rules-in-force.server'
 import { openMetrics } from '~/platform/all-metrics.server'
+import { endAside } from '~/platform/aside.server'
 import { env } from '~/platform/env.server'
 import { gate, headers, sizeGate } from '~/platform/gate.server'
 import { closeHttp } from '~/platform/leaving.server'
@@ -114,6 +115,7 @@ function drain({ replaced = false }: { replaced?: boolean } = {}) {
 
 /** Last of all: the connections to the other processes and to the database. */
 async function close() {
+	await endAside()
 	await closeSignals()
 	await pool.end({ timeout: 5 })
 }

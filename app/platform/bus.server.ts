@@ -1,4 +1,4 @@
-import { logFault } from './log.server'
+import { aside } from './aside.server'
 import { once } from './once.server'
 
 /** What commands announce once their transaction is committed. Features add theirs by declaration merging. */
@@ -25,9 +25,7 @@ export function subscribe<Name extends keyof DomainEvents>(
 export function deliver(events: DomainEvent[]) {
 	for (const event of events) {
 		for (const listener of listeners.get((event as { name: string }).name) ?? []) {
-			Promise.resolve()
-				.then(() => listener(event))
-				.catch((error) => logFault('bus', error))
+			aside('bus', () => listener(event))
 		}
 	}
 }

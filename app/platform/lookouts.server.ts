@@ -1,3 +1,4 @@
+import { aside } from './aside.server'
 import { env } from './env.server'
 import { logFault } from './log.server'
 import { once } from './once.server'
@@ -43,6 +44,6 @@ async function lookOnce(name: string, lookout: Lookout) {
 export function keepLookingOut(): NodeJS.Timeout | undefined {
 	if (!env().several) return undefined
 	return setInterval(() => {
-		for (const [name, lookout] of lookouts) void lookOnce(name, lookout)
+		for (const [name, lookout] of lookouts) aside(name, () => lookOnce(name, lookout))
 	}, LOOK_EVERY_MS).unref()
 }

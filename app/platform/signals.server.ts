@@ -1,5 +1,6 @@
 import { randomUUID, timingSafeEqual } from 'node:crypto'
 import { z } from 'zod'
+import { aside } from './aside.server'
 import { type Carrier, carryBetweenWorkers, carryByRedis, type OpenCarrier } from './carriers.server'
 import { env } from './env.server'
 import { logFault } from './log.server'
@@ -36,11 +37,13 @@ async function hearOne([name, payload]: Said) {
 }
 
 function hear(packet: string) {
+	// It leaves: what would be done now could meet a database that is closed.
+	if (!state.carrier) return
 	try {
 		if (!isOurs(packet)) return
 		const [from, signals] = Packet.parse(JSON.parse(packet.slice(MAC_LENGTH)))
 		if (from === state.me) return
-		for (const said of signals) hearOne(said).catch((error) => logFault('signals', error))
+		for (const said of signals) aside('signals', () => hearOne(said))
 	} catch (error) {
 		logFault('signals', error)
 	}

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { Server, type Socket } from 'socket.io'
 import { z } from 'zod'
+import { aside } from './aside.server'
 import { subscribe } from './bus.server'
 import { env } from './env.server'
 import { log, logFault } from './log.server'
@@ -237,7 +238,7 @@ export function openSocketServer(http: HttpServer, identity: Identity, features:
 	hearOfChanges()
 	const timers = [
 		setInterval(cutSlowReaders, LOOK_AT_QUEUES_EVERY_MS).unref(),
-		setInterval(() => void sweep(), SWEEP_EVERY_MS).unref(),
+		setInterval(() => aside('sockets', sweep), SWEEP_EVERY_MS).unref(),
 		keepLookingOut(),
 	]
 	state.open = { io, identity, timers, closeDoor, closing: false }

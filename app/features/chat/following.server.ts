@@ -1,6 +1,6 @@
 import { z } from 'zod'
+import { aside } from '~/platform/aside.server'
 import { env } from '~/platform/env.server'
-import { logFault } from '~/platform/log.server'
 import { lookOut } from '~/platform/lookouts.server'
 import { once } from '~/platform/once.server'
 import { within } from '~/platform/patience'
@@ -67,7 +67,7 @@ export function hasReached(roomId: string, seq: number) {
 	if (!room) return
 	room.reached = Math.max(room.reached, seq)
 	tellNext(room)
-	if (room.reached > room.told && !room.reading) void readSoon(roomId, room)
+	if (room.reached > room.told && !room.reading) aside('chat.following', () => readSoon(roomId, room))
 }
 
 /** Takes a member out of a room in this process; her open pages say so at once. */
@@ -106,10 +106,8 @@ async function readSoon(roomId: string, room: Followed) {
 		await wait(READ_AFTER_MS)
 		while (room.reached > room.told && followed.get(roomId) === room)
 			await within(READS_AT_MOST_MS, readOn(roomId, room))
-	} catch (error) {
-		// Whoever looks next tries again.
-		logFault('chat.following', error)
 	} finally {
+		// Where that failed, whoever looks next tries again.
 		room.reading = false
 	}
 }

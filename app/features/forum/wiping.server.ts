@@ -3,8 +3,7 @@ import { db, type Tx } from '~/db/client.server'
 import { posts, postThanks, postVersions, topics } from '~/db/schema/forum'
 import { drafts } from '~/db/schema/reading'
 import { translationClaims, translationRequests, translations } from '~/db/schema/translation'
-import { logFault } from '~/platform/log.server'
-import { once } from '~/platform/once.server'
+import { keepDoing } from '~/platform/aside.server'
 import { UNDO_MINUTES } from './forum.limits'
 
 const EVERY_MS = 60_000
@@ -73,9 +72,4 @@ export async function wipePost(tx: Tx, id: string) {
 }
 
 /** Wipes every minute for as long as the process runs. */
-export const keepWiping = () =>
-	once('wiping', () =>
-		setInterval(() => {
-			wipeDeleted().catch((error) => logFault('forum.wiping', error))
-		}, EVERY_MS).unref(),
-	)
+export const keepWiping = () => keepDoing('forum.wiping', EVERY_MS, () => wipeDeleted())

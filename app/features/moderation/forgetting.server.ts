@@ -1,7 +1,6 @@
 import { sql } from 'drizzle-orm'
 import { db, type Tx } from '~/db/client.server'
-import { logFault } from '~/platform/log.server'
-import { once } from '~/platform/once.server'
+import { keepDoing } from '~/platform/aside.server'
 
 const EVERY_MS = 60 * 60_000
 /** Counted from the last decision on it. */
@@ -64,10 +63,4 @@ export async function forgetName(tx: Tx, memberId: string): Promise<void> {
 
 /** Looks every hour for as long as the process runs. */
 export const keepForgetting = () =>
-	once('forgetting-cases', () =>
-		setInterval(() => {
-			Promise.all([forgetEvidence(), forgetWords()]).catch((error) =>
-				logFault('moderation.forgetting', error),
-			)
-		}, EVERY_MS).unref(),
-	)
+	keepDoing('moderation.forgetting', EVERY_MS, () => Promise.all([forgetEvidence(), forgetWords()]))

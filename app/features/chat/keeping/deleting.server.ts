@@ -1,9 +1,8 @@
 import { and, eq, isNotNull, type SQL, sql } from 'drizzle-orm'
 import { db, type Tx } from '~/db/client.server'
 import { rooms } from '~/db/schema/chat'
+import { keepDoing } from '~/platform/aside.server'
 import { deliver } from '~/platform/bus.server'
-import { logFault } from '~/platform/log.server'
-import { once } from '~/platform/once.server'
 import { lapseUnable } from '../circles/invitations.server'
 import { deleteIfEmpty } from '../circles/leaving.server'
 import { emptyTakenBack } from './emptying.server'
@@ -135,15 +134,13 @@ export async function tidyCircles() {
 }
 
 /** Deletes every minute for as long as the process runs. */
-export const keepDeleting = () =>
-	once('deleting', () => {
-		let round = 0
-		return setInterval(() => {
-			const empties = round % EMPTY_EVERY === 0
-			round += 1
-			deleteDue()
-				.then(tidyCircles)
-				.then(() => (empties ? emptyTakenBack() : 0))
-				.catch((error) => logFault('chat.deleting', error))
-		}, EVERY_MS).unref()
+export function keepDeleting() {
+	let round = 0
+	keepDoing('chat.deleting', EVERY_MS, async () => {
+		const empties = round % EMPTY_EVERY === 0
+		round += 1
+		await deleteDue()
+		await tidyCircles()
+		if (empties) await emptyTakenBack()
 	})
+}

@@ -1,8 +1,8 @@
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import { db, type Tx } from '~/db/client.server'
 import { roomSessions, rooms } from '~/db/schema/chat'
+import { keepDoing } from '~/platform/aside.server'
 import { type DomainEvent, deliver, subscribe } from '~/platform/bus.server'
-import { logFault } from '~/platform/log.server'
 import { once } from '~/platform/once.server'
 import { membersIn } from '~/platform/sockets.server'
 import { pgArray } from '~/platform/text'
@@ -114,10 +114,10 @@ async function attend() {
 }
 
 /** Looks after led sessions for as long as the process runs. */
-export const keepAttending = () =>
+export function keepAttending() {
 	once('attending', () => {
 		hearOfHosts()
-		return setInterval(() => {
-			attend().catch((error) => logFault('chat.attending', error))
-		}, EVERY_MS).unref()
+		return true
 	})
+	keepDoing('chat.attending', EVERY_MS, attend)
+}

@@ -3,8 +3,8 @@ import { db, type Tx } from '~/db/client.server'
 import { members } from '~/db/schema/members'
 import { matches, mentorOffers } from '~/db/schema/mentoring'
 import { tell } from '~/features/members/notices.server'
+import { keepDoing } from '~/platform/aside.server'
 import { logFault } from '~/platform/log.server'
-import { once } from '~/platform/once.server'
 import { LIMITS } from '../mentoring.limits'
 import { mentorIdOf } from '../mentoring.policy'
 import { keepMentorRole } from '../offers/mentor-role.server'
@@ -103,9 +103,4 @@ export async function lapseOverdue() {
 }
 
 /** Looks every minute for as long as the process runs. */
-export const keepLapsing = () =>
-	once('lapsing', () =>
-		setInterval(() => {
-			lapseOverdue().catch((error) => logFault('mentoring.lapses', error))
-		}, EVERY_MS).unref(),
-	)
+export const keepLapsing = () => keepDoing('mentoring.lapses', EVERY_MS, () => lapseOverdue())

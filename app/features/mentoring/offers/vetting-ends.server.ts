@@ -2,9 +2,8 @@ import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { mentorOffers } from '~/db/schema/mentoring'
 import { tell } from '~/features/members/notices.server'
+import { keepDoing } from '~/platform/aside.server'
 import { deliver } from '~/platform/bus.server'
-import { logFault } from '~/platform/log.server'
-import { once } from '~/platform/once.server'
 import { holdsRole, isMentor, keepMentorRole } from './mentor-role.server'
 
 const EVERY_MS = 10 * 60_000
@@ -59,10 +58,7 @@ export async function keepMentorRoles() {
 
 /** Looks every ten minutes for as long as the process runs. */
 export const keepVetting = () =>
-	once('vetting-ends', () =>
-		setInterval(() => {
-			tellVettingEnds()
-				.then(keepMentorRoles)
-				.catch((error) => logFault('mentoring.vetting', error))
-		}, EVERY_MS).unref(),
-	)
+	keepDoing('mentoring.vetting', EVERY_MS, async () => {
+		await tellVettingEnds()
+		await keepMentorRoles()
+	})

@@ -1,8 +1,7 @@
 import { inArray, sql } from 'drizzle-orm'
 import { db } from '~/db/client.server'
 import { mentoringRounds } from '~/db/schema/rounds'
-import { logFault } from '~/platform/log.server'
-import { once } from '~/platform/once.server'
+import { keepDoing } from '~/platform/aside.server'
 import { KEPT } from './rounds.policy'
 
 const EVERY_MS = 60 * 60_000
@@ -33,9 +32,4 @@ export const deleteOldRounds = () =>
 	})
 
 /** Looks every hour for as long as the process runs. */
-export const keepEndingRounds = () =>
-	once('round-ends', () =>
-		setInterval(() => {
-			deleteOldRounds().catch((error) => logFault('mentoring.rounds', error))
-		}, EVERY_MS).unref(),
-	)
+export const keepEndingRounds = () => keepDoing('mentoring.rounds', EVERY_MS, () => deleteOldRounds())

@@ -3,8 +3,7 @@ import { db, type Tx } from '~/db/client.server'
 import { matches } from '~/db/schema/mentoring'
 import { mentoringInterpreters, mentoringMeetings } from '~/db/schema/together'
 import { tell } from '~/features/members/notices.server'
-import { logFault } from '~/platform/log.server'
-import { once } from '~/platform/once.server'
+import { keepDoing } from '~/platform/aside.server'
 
 const EVERY_MS = 60_000
 /** Few enough that nobody waits for the locks. */
@@ -81,9 +80,4 @@ export const remindOfMeetings = () =>
 	})
 
 /** Reminds every minute for as long as the process runs. */
-export const keepReminding = () =>
-	once('reminding', () =>
-		setInterval(() => {
-			remindOfMeetings().catch((error) => logFault('mentoring.reminding', error))
-		}, EVERY_MS).unref(),
-	)
+export const keepReminding = () => keepDoing('mentoring.reminding', EVERY_MS, () => remindOfMeetings())

@@ -1,8 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm'
 import { db, type Tx } from '~/db/client.server'
 import { cases, statements } from '~/db/schema/moderation'
-import { logFault } from '~/platform/log.server'
-import { once } from '~/platform/once.server'
+import { keepDoing } from '~/platform/aside.server'
 import { type Subjects, subjectOf } from '../subjects.server'
 
 const EVERY_MS = 60 * 60_000
@@ -58,8 +57,4 @@ export const wipeRemoved = (subjects: Subjects) =>
 
 /** Wipes every hour for as long as the process runs. */
 export const keepWipingRemoved = (subjects: Subjects) =>
-	once('wiping-removed', () =>
-		setInterval(() => {
-			wipeRemoved(subjects).catch((error) => logFault('moderation.wiping', error))
-		}, EVERY_MS).unref(),
-	)
+	keepDoing('moderation.wiping', EVERY_MS, () => wipeRemoved(subjects))

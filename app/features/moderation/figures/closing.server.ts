@@ -1,8 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, db } from '~/db/client.server'
 import { installation } from '~/db/schema/members'
-import { logFault } from '~/platform/log.server'
-import { once } from '~/platform/once.server'
+import { aside, keepDoing } from '~/platform/aside.server'
 import { type Cell, shownCells } from '~/platform/small-cells'
 import { atLeastOf, COUNTED, COUNTED_NAMES, type Counted, gather, type Period } from './figures'
 
@@ -131,11 +130,6 @@ export const closeFigures = () =>
 
 /** Looks every hour for as long as the process runs. */
 export function keepClosingFigures() {
-	once('figures', () => {
-		const close = () => {
-			closeFigures().catch((error) => logFault('moderation.figures', error))
-		}
-		close()
-		return setInterval(close, EVERY_MS).unref()
-	})
+	aside('moderation.figures', closeFigures)
+	keepDoing('moderation.figures', EVERY_MS, closeFigures)
 }

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm'
 import { type Db, db } from '~/db/client.server'
 import type { Actor } from '~/platform/actor'
-import { logFault } from '~/platform/log.server'
+import { aside } from '~/platform/aside.server'
 import { pgArray } from '~/platform/text'
 
 /** Said in a burst, it is one attempt. */
@@ -26,5 +26,5 @@ export const countAttempt = (tx: Pick<Db, 'execute'>, actorId: string, others: r
  */
 export function countRefused(actor: Pick<Actor, 'id' | 'blocked'>, other: string) {
 	if (!actor.blocked.includes(other)) return
-	countAttempt(db, actor.id, [other]).catch((error) => logFault('moderation.attempts', error))
+	aside('moderation.attempts', () => countAttempt(db, actor.id, [other]))
 }

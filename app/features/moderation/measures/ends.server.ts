@@ -1,8 +1,7 @@
 import { db } from '~/db/client.server'
 import { forgetHeldNames } from '~/features/members/held-names.server'
 import { endDueSuspensions } from '~/features/members/shut-out.server'
-import { logFault } from '~/platform/log.server'
-import { once } from '~/platform/once.server'
+import { keepDoing } from '~/platform/aside.server'
 
 const EVERY_MS = 60_000
 
@@ -12,10 +11,4 @@ const EVERY_MS = 60_000
  * is looked at, and needs no ending.
  */
 export const keepEndingMeasures = () =>
-	once('measures-ends', () =>
-		setInterval(() => {
-			Promise.all([endDueSuspensions(), forgetHeldNames(db)]).catch((error) =>
-				logFault('moderation.measures', error),
-			)
-		}, EVERY_MS).unref(),
-	)
+	keepDoing('moderation.measures', EVERY_MS, () => Promise.all([endDueSuspensions(), forgetHeldNames(db)]))

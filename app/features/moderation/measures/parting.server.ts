@@ -3,9 +3,9 @@ import { db, type Tx } from '~/db/client.server'
 import { restrictions } from '~/db/schema/measures'
 import type { Parting } from '~/features/members/blocks.server'
 import { lockMembers } from '~/features/members/locking.server'
+import { keepDoing } from '~/platform/aside.server'
 import { type DomainEvent, deliver } from '~/platform/bus.server'
 import { logFault } from '~/platform/log.server'
-import { once } from '~/platform/once.server'
 import { UNDO_MINUTES } from '../moderation.policy'
 import { notYetParted } from './parting'
 
@@ -63,8 +63,4 @@ export async function partDue(partings: readonly Parting[]): Promise<number> {
 
 /** Looks every minute for as long as the process runs. */
 export const keepParting = (partings: readonly Parting[]) =>
-	once('parting', () =>
-		setInterval(() => {
-			partDue(partings).catch((error) => logFault('moderation.parting', error))
-		}, EVERY_MS).unref(),
-	)
+	keepDoing('moderation.parting', EVERY_MS, () => partDue(partings))

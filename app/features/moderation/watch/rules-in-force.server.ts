@@ -3,7 +3,6 @@ import { db } from '~/db/client.server'
 import { watchRules } from '~/db/schema/house-rules'
 import { subscribe } from '~/platform/bus.server'
 import { keptInMemory } from '~/platform/kept.server'
-import { logFault } from '~/platform/log.server'
 import { once } from '~/platform/once.server'
 import { Rulebook } from './rulebook'
 
@@ -53,7 +52,7 @@ const kept = keptInMemory<Ready>(
 )
 
 once('watch-rules-heard', () => {
-	subscribe('watching:changed', () => void kept.changed().catch((error) => logFault('watch', error)))
+	subscribe('watching:changed', () => kept.changed())
 	return true
 })
 
