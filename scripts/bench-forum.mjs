@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tsImport } from 'tsx/esm/api'
-import { createServer } from 'vite'
+import { openModules } from '../tests/bench/loading.mjs'
 import { createDatabase, dropDatabase, openDatabase } from './postgres.mjs'
 import { say } from './progress.mjs'
 
@@ -25,14 +25,7 @@ async function measureHere(url) {
 		DATABASE_URL: url,
 		SESSION_SECRET: randomBytes(32).toString('base64url'),
 	})
-	const vite = await createServer({
-		root,
-		configFile: false,
-		logLevel: 'error',
-		server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-		optimizeDeps: { noDiscovery: true },
-		resolve: { alias: { '~': join(root, 'app') } },
-	})
+	const vite = await openModules()
 	const { measure } = await vite.ssrLoadModule('/tests/bench/forum-pages.ts')
 	console.log(JSON.stringify(await measure(medianOf)))
 	process.exit(0)

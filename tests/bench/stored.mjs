@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { join, resolve } from 'node:path'
 import postgres from 'postgres'
 import { tsImport } from 'tsx/esm/api'
-import { createServer } from 'vite'
 import { openDatabase } from '../../scripts/postgres.mjs'
 import { removeDatabase } from '../../scripts/postgres-place.mjs'
 import { say } from '../../scripts/progress.mjs'
+import { openModules } from './loading.mjs'
 import { cpuSecondsOf } from './processes.mjs'
 
 // Measures what docs/scaling-costs.json says of rows and of what is done beside pages and rooms, in a database of its own.
@@ -51,14 +51,7 @@ async function main() {
 			SESSION_SECRET: randomBytes(32).toString('base64url'),
 			LIMITS: 'off',
 		})
-		const vite = await createServer({
-			root,
-			configFile: false,
-			logLevel: 'error',
-			server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-			optimizeDeps: { noDiscovery: true },
-			resolve: { alias: { '~': join(root, 'app') } },
-		})
+		const vite = await openModules()
 		const { measureStored } = await vite.ssrLoadModule('/tests/bench/stored.ts')
 		console.log(JSON.stringify(await measureStored(SIZE, measureBeside(database.pid)), null, '\t'))
 	} finally {

@@ -65,8 +65,6 @@ export async function plainWords(page: Page): Promise<string[]> {
 					// Values that are put into a text stand between isolates; addresses are the same everywhere.
 					.replace(/\u2068[^\u2068\u2069]*\u2069/g, '')
 					.replace(/https?:\S+|\b[\w-]+(\.[\w-]+)+\b/g, '')
-					// The mark of an invitation's card.
-					.replace(/\b[0-9A-F]{4}\b/g, '')
 			const allowed = new Set([...formats, 'Mimosa'])
 			const found: string[] = []
 			const look = (text: string | null, where: string) => {

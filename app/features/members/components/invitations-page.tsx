@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next'
 import { formatDate } from '~/platform/i18n/format'
+import { isolated } from '~/platform/i18n/isolate'
 import { endonym } from '~/platform/i18n/languages'
 import { Button, ButtonLink, PrintButton } from '~/ui/button'
 import { Card, CardList } from '~/ui/card'
@@ -147,7 +148,7 @@ function List({ rows }: { rows: InvitationRow[] }) {
 					<div className="row between">
 						<div>
 							<p className="row">
-								<strong>{t('auth:invite.card', { mark: row.mark })}</strong>
+								<strong>{t('auth:invite.card', { mark: isolated(row.mark) })}</strong>
 								<span className="badge">{t(`auth:invite.state.${row.state}`)}</span>
 								{row.organisation ? <Bdi>{row.organisation}</Bdi> : null}
 							</p>

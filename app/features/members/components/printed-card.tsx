@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { formatDate } from '~/platform/i18n/format'
+import { isolated } from '~/platform/i18n/isolate'
 import { dirOf } from '~/platform/i18n/languages'
 import { Icon } from '~/ui/icon'
 import type { IconName } from '~/ui/icons'
@@ -91,7 +92,7 @@ export function PrintedCard({ card, second }: { card: InvitationCard; second?: s
 					<p className="small">{say('auth:card.until', { date: formatDate(tag, card.expiresAt) })}</p>
 				</>
 			)}
-			foot={<p className="small">{t('auth:invite.card', { mark: card.mark })}</p>}
+			foot={<p className="small">{t('auth:invite.card', { mark: isolated(card.mark) })}</p>}
 		/>
 	)
 }
