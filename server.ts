@@ -167,7 +167,7 @@ function listen(http: Server, port: number, host: string) {
 }
 
 /**
- * Starts the server on PORT and HOST. Resolves when it answers; `close` drains and stops it (ten seconds at most):
+ * Starts the server on PORT and HOST. Resolves when it answers; `close` drains (ten seconds at most) and stops it:
  * without a lost request where another process takes its place (`replaced`).
  * Rejects with one line for the operator (`code: 'start'`), or with the system's error (a taken port: EADDRINUSE).
  */

@@ -34,7 +34,7 @@ import { requestSeconds } from '~/platform/metrics.server'
 import { answering } from '~/platform/node-http.server'
 import { overload, watchLoad } from '~/platform/overload.server'
 import { markDraining, markMigrated } from '~/platform/readiness.server'
-import { closeSignals, openSignals } from '~/platform/signals.server'
+import { closeSignals, openSignals, stopHearing } from '~/platform/signals.server'
 import { closeSockets, openSocketServer } from '~/platform/sockets.server'
 import { switching } from '~/platform/switching.server'
 import { blockDoors } from '~/routes/block-doors.server'
@@ -115,6 +115,7 @@ function drain({ replaced = false }: { replaced?: boolean } = {}) {
 
 /** Last of all: the connections to the other processes and to the database. */
 async function close() {
+	stopHearing()
 	await endAside()
 	await closeSignals()
 	await pool.end({ timeout: 5 })

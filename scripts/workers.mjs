@@ -19,8 +19,8 @@ import { say, secondsSince } from './progress.mjs'
  * @property {Hear} [onNotice]
  */
 
-/** What a process needs to let its answers finish (server.ts), and a moment. */
-const LEAVES_WITHIN_MS = 11_500
+/** What a process needs to let its answers finish, to end what it does beside them, and a moment (server.ts). */
+const LEAVES_WITHIN_MS = 15_000
 /** A new version may have tables to change before it serves. */
 const JOINS_WITHIN_MS = 600_000
 const AGAIN_AFTER_MS = { first: 200, most: 5_000 }

@@ -19,6 +19,7 @@ const state = once('signals', () => ({
 	carrier: undefined as Carrier | undefined,
 	listeners: new Map<string, Listener>(),
 	outgoing: new Map<string, Said>(),
+	deaf: false,
 }))
 
 const macOf = (text: string) => keyedHash('signals', text)
@@ -37,8 +38,7 @@ async function hearOne([name, payload]: Said) {
 }
 
 function hear(packet: string) {
-	// It leaves: what would be done now could meet a database that is closed.
-	if (!state.carrier) return
+	if (state.deaf) return
 	try {
 		if (!isOurs(packet)) return
 		const [from, signals] = Packet.parse(JSON.parse(packet.slice(MAC_LENGTH)))
@@ -84,7 +84,13 @@ function carrierFor({ redisUrl, worker }: ReturnType<typeof env>): OpenCarrier |
 
 /** Begins to hear and to be heard. Nothing waits for it: without a carrier the process serves all the same. */
 export function openSignals() {
+	state.deaf = false
 	state.carrier ??= carrierFor(env())?.(hear)
+}
+
+/** It leaves: what it heard now it would do for nobody, and meet a database that is closed. It goes on speaking. */
+export function stopHearing() {
+	state.deaf = true
 }
 
 /** Last of all: what is done while the server leaves must still be heard. */

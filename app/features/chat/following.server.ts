@@ -67,7 +67,10 @@ export function hasReached(roomId: string, seq: number) {
 	if (!room) return
 	room.reached = Math.max(room.reached, seq)
 	tellNext(room)
-	if (room.reached > room.told && !room.reading) aside('chat.following', () => readSoon(roomId, room))
+	if (room.reached <= room.told || room.reading) return
+	// At once: what else is told in this moment begins no second reading.
+	room.reading = true
+	aside('chat.following', () => readSoon(roomId, room))
 }
 
 /** Takes a member out of a room in this process; her open pages say so at once. */
@@ -101,7 +104,6 @@ function tellNext(room: Followed) {
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 async function readSoon(roomId: string, room: Followed) {
-	room.reading = true
 	try {
 		await wait(READ_AFTER_MS)
 		while (room.reached > room.told && followed.get(roomId) === room)

@@ -62,5 +62,7 @@ export async function forgetName(tx: Tx, memberId: string): Promise<void> {
 }
 
 /** Looks every hour for as long as the process runs. */
-export const keepForgetting = () =>
-	keepDoing('moderation.forgetting', EVERY_MS, () => Promise.all([forgetEvidence(), forgetWords()]))
+export function keepForgetting() {
+	keepDoing('moderation.forgetting', EVERY_MS, () => forgetEvidence())
+	keepDoing('moderation.forgettingWords', EVERY_MS, () => forgetWords())
+}

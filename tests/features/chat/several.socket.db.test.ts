@@ -3,11 +3,13 @@ import { createClient } from '@redis/client'
 import { eq } from 'drizzle-orm'
 import type { Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
-import { db } from '~/db/client.server'
+import { db, pool } from '~/db/client.server'
+import { messages } from '~/db/schema/chat'
 import { spaceMembers } from '~/db/schema/forum'
 import { members } from '~/db/schema/members'
 import { blocks } from '~/db/schema/ties'
 import { chatSocket } from '~/features/chat/chat.socket.server'
+import { hasReached } from '~/features/chat/following.server'
 import { reactToMessage } from '~/features/chat/marking.server'
 import { closePrivateRoom, leaveRoom } from '~/features/chat/rooms.server'
 import { messageSubject } from '~/features/chat/subject.server'
@@ -262,6 +264,35 @@ describe.each([
 	test.skipIf(skipped)('it is ready, and says how Redis is', async () => {
 		expect(await readiness()).toMatchObject({ database: true, redis: how === 'with Redis' ? 'up' : 'down' })
 	})
+})
+
+test('told many times in one moment how far a room is, a process reads it once', async () => {
+	const { near } = await people()
+	const asked = vi.spyOn(pool, 'unsafe')
+	const statements: number[] = []
+	for (const times of [1, 20]) {
+		const room = await anOpenRoom()
+		await join(near, room)
+		// What another process committed, and nobody told.
+		await db.insert(messages).values({
+			roomId: room,
+			seq: 1,
+			changedSeq: 1,
+			authorId: (await aMember()).id,
+			key: randomUUID(),
+			body: `told ${times} times`,
+			dir: 'ltr',
+		})
+		const heard = recorded(near)
+		asked.mockClear()
+		for (let n = 0; n < times; n += 1) hasReached(room, 1)
+		await until(() => heard.length > 0)
+		statements.push(asked.mock.calls.filter(([text]) => text.includes('"messages"')).length)
+		await ask(near, 'room:leave', { room })
+	}
+	asked.mockRestore()
+	expect(statements[0]).toBeGreaterThan(0)
+	expect(statements[1]).toBe(statements[0])
 })
 
 describe.skipIf(!hasRedis)('Redis itself', () => {

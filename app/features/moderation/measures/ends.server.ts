@@ -10,5 +10,7 @@ const EVERY_MS = 60_000
  * runs. Who comes before is let in by her own request. What only slows or silences her is asked for its time wherever it
  * is looked at, and needs no ending.
  */
-export const keepEndingMeasures = () =>
-	keepDoing('moderation.measures', EVERY_MS, () => Promise.all([endDueSuspensions(), forgetHeldNames(db)]))
+export function keepEndingMeasures() {
+	keepDoing('moderation.measures', EVERY_MS, () => endDueSuspensions())
+	keepDoing('members.heldNames', EVERY_MS, () => forgetHeldNames(db))
+}
