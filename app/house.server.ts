@@ -9,6 +9,7 @@ import { keepWiping } from '~/features/forum/wiping.server'
 import { chooseFor } from '~/features/members/choosing-language.server'
 import { loadRules } from '~/features/members/editions/in-force.server'
 import { keepInstallation } from '~/features/members/installation.server'
+import { keepDeletingNotices } from '~/features/members/notice-ends.server'
 import { actorOfToken, endedAmong, hasSession, tokenIn } from '~/features/members/session.server'
 import { loadSettings } from '~/features/members/settings/settings.server'
 import { loadOrganisationWords } from '~/features/members/wording/organisation-words.server'
@@ -94,6 +95,7 @@ async function open(options: OpenOptions) {
 	keepParting(blockDoors.partings)
 	keepWipingRemoved(subjects)
 	keepForgetting()
+	keepDeletingNotices()
 	keepClosingFigures()
 	openSignals()
 	watchLoad()

@@ -109,6 +109,7 @@ export const notices = pgTable(
 		uniqueIndex('notices_unread').on(t.memberId, t.kind, t.subjectId).where(sql`read_at is null`),
 		index('notices_member').on(t.memberId, t.at),
 		index('notices_subject').on(t.subjectId),
+		index('notices_read').on(t.readAt).where(sql`read_at is not null`),
 	],
 )
 

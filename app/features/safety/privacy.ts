@@ -30,6 +30,7 @@ export const PRIVACY: readonly ToldPart[] = [
 			{ icon: 'clock', title: 'safety:privacy.signedInTitle', text: 'safety:privacy.signedInText' },
 			{ icon: 'file-text', title: 'safety:privacy.staysTitle', text: 'safety:privacy.staysText' },
 			{ icon: 'history', title: 'safety:privacy.heldTitle', text: 'safety:privacy.heldText' },
+			{ icon: 'bell', title: 'notices:title', text: 'safety:privacy.newsText' },
 			{ icon: 'lock', title: 'safety:privacy.cookiesTitle', text: 'safety:privacy.cookiesText' },
 		],
 	},

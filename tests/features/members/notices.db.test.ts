@@ -4,6 +4,7 @@ import { db } from '~/db/client.server'
 import { posts, spaceMembers, spaces, topics } from '~/db/schema/forum'
 import { blocks, notices } from '~/db/schema/ties'
 import { translations } from '~/db/schema/translation'
+import { deleteReadNotices } from '~/features/members/notice-ends.server'
 import { tell } from '~/features/members/notices.server'
 import { loader as root } from '~/root'
 import * as one from '~/routes/members/notice'
@@ -220,5 +221,42 @@ describe('the bell', () => {
 		await Promise.all([say(ids), say(ids.toReversed()), say(ids), say(ids.toReversed())])
 		const rows = await db.select({ times: notices.times }).from(notices)
 		expect(rows.map(({ times }) => times)).toEqual(ids.map(() => 4))
+	})
+})
+
+describe('what she has read', () => {
+	test.each([
+		['read 89 days ago', '89 days', 'stays'],
+		['read 91 days ago', '91 days', 'goes'],
+		['of last year, never read', null, 'stays'],
+	] as const)('%s', async (_which, readAgo, what) => {
+		const { actor, token } = await aMemberWithToken()
+		const topic = await aTopic()
+		await about(actor.id, topic)
+		await db.update(notices).set({
+			at: sql`now() - interval '1 year'`,
+			readAt: readAgo && sql`now() - ${readAgo}::interval`,
+		})
+		expect(await deleteReadNotices()).toBe(what === 'goes' ? 1 : 0)
+		expect((await look(token)).notices).toHaveLength(what === 'goes' ? 0 : 1)
+		await about(actor.id, topic)
+		expect(await unreadOf(token)).toBe(1)
+	})
+
+	test('goes however much there is, and by an index', async () => {
+		const { actor } = await aMemberWithToken()
+		await db.execute(sql`
+			insert into notices (member_id, kind, subject_id, at, read_at)
+			select ${actor.id}::uuid, 'topic.reply', gen_random_uuid(), now(), now() - make_interval(days => n % 180)
+			from generate_series(1, 5000) n`)
+		await db.execute(sql`analyze notices`)
+		const plan = await db.execute(sql`
+			explain select id from notices where read_at <= now() - interval '90 days' order by read_at limit 1000`)
+		expect(JSON.stringify(plan)).toContain('notices_read')
+		const due = await db.$count(notices, sql`read_at <= now() - interval '90 days'`)
+		expect(due).toBeGreaterThan(2_000)
+		const [one, other] = await Promise.all([deleteReadNotices(), deleteReadNotices()])
+		expect(one + other).toBe(due)
+		expect(await db.$count(notices)).toBe(5_000 - due)
 	})
 })

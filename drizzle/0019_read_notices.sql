@@ -1,0 +1,1 @@
+CREATE INDEX "notices_read" ON "notices" USING btree ("read_at") WHERE read_at is not null;
