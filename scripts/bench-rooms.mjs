@@ -14,6 +14,7 @@ import { aServer } from '../tests/bench/rooms/servers.mjs'
 import { createDatabase, dropDatabase, openDatabase } from './postgres.mjs'
 import { say, step } from './progress.mjs'
 import { setUp } from './setup.mjs'
+import { workerFlags } from './worker-flags.mjs'
 
 // Our rooms beside a bare Socket.IO broadcaster that keeps nothing, by turns, in one run, and the highest rate that each
 // holds; then many idle connections, their return after a restart, and a room of a million messages. Prints tables in
@@ -28,6 +29,7 @@ const bareProgram = resolve(root, '../shared/bench/bare/chat.mjs')
 const PORTS = { ours: 45690, bare: 45691 }
 const PEOPLE = 2_000
 const COMMITS = 300
+const SAID_BEFORE = 10_000
 const PARTS = ['fan-out', 'ladder', 'idle', 'storm', 'opening']
 const quick = process.argv.includes('quick')
 const asked = PARTS.filter((part) => process.argv.includes(part))
@@ -67,6 +69,7 @@ async function main() {
 		name: 'ours',
 		port: PORTS.ours,
 		program: join(root, 'tests/faults/rooms/server.mjs'),
+		flags: workerFlags(),
 		env: { DATABASE_URL: url, SESSION_SECRET: secret, LIMITS: 'off', LOG_LEVEL: 'error', EXAMPLE: '0' },
 		ready: '/readyz',
 	})
@@ -92,6 +95,8 @@ async function main() {
 		sql = await prepare(url)
 		const cookies = await writePeople(sql, { count: PEOPLE, secret })
 		const room = await openRoom(sql, 'Everyone')
+		// Where nobody has ever said a word, the database would plan for rooms in which nobody ever does.
+		await writeTalk(sql, await openRoom(sql, 'Before'), SAID_BEFORE)
 		await sql`vacuum (analyze)`
 		figures.commits = await timeCommits(sql, COMMITS)
 		await ours.start()

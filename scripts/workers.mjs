@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { getHeapStatistics } from 'node:v8'
 import { Fault } from './fault.mjs'
 import { say, secondsSince } from './progress.mjs'
+import { workerFlags } from './worker-flags.mjs'
 
 /** @typedef {import('node:cluster').Worker} Worker */
 /** @typedef {(line: string) => void} Hear */
@@ -29,21 +29,8 @@ const LIVED_MS = 10_000
 /** A process that does not listen: what is said to it waits in our memory, so it is not told more. */
 const UNHEARD_AT_MOST = 200
 
-/**
- * Eight times what a process keeps. The lower it is, the less rubbish V8 lets gather before it clears away: without it the
- * same work took 490 MB instead of 280 (docs/decisions/035).
- */
-const HEAP_AT_MOST_MB = 768
-
 /** Of glibc: in each place where threads take memory some of it stays, and by itself it makes eight for a processor. */
 const FEWER_ARENAS = { MALLOC_ARENA_MAX: process.env.MALLOC_ARENA_MAX ?? '2' }
-
-/** What a process is started with, unless it has no more anyway: on a small machine, or as whoever runs us has said. */
-function heapLimit() {
-	const isSaid = /--max[-_]old[-_]space[-_]size/.test(`${process.env.NODE_OPTIONS} ${process.execArgv}`)
-	const isSmall = getHeapStatistics().heap_size_limit < HEAP_AT_MOST_MB * 1024 ** 2
-	return isSaid || isSmall ? [] : [`--max-old-space-size=${HEAP_AT_MOST_MB}`]
-}
 
 /**
  * Processes of this machine that share one port. The first one prepares the database; then all serve. One that dies is
@@ -67,7 +54,7 @@ class Workers {
 		// Each takes its connections itself. Handed out by us, one that is busy would be given one in each of its turns, and
 		// one that leaves would take along those on their way to it (docs/decisions/031).
 		cluster.schedulingPolicy = cluster.SCHED_NONE
-		cluster.setupPrimary({ exec: program, execArgv: [...process.execArgv, ...heapLimit()] })
+		cluster.setupPrimary({ exec: program, execArgv: [...process.execArgv, ...workerFlags()] })
 	}
 
 	#freeSlot() {

@@ -11,36 +11,56 @@ export interface Telling {
 	only?: readonly string[]
 }
 
+/** So far may telling run ahead of the time it leaves to everything else: a burst or two of a full room. */
+const AHEAD_AT_MOST_MS = 30
 /** However long a room of thousands takes, nobody waits longer than this for what comes next. */
 const REST_AT_MOST_MS = 30
 /** A burst is never so long that it could fill what a reader may have waiting. */
 const TELLINGS_AT_ONCE = 16
 
-/** Rooms that something was told in just now, and what has come since. */
-const busy = once('socket-tellings', () => new Map<string, Telling[]>())
+const state = once('socket-tellings', () => ({
+	/** What is still to be told, by room; the room that waits longest is first. */
+	waiting: new Map<string, Telling[]>(),
+	planned: false,
+	/** When everything else will have had as much time as telling took (by `performance.now()`). */
+	evenAt: 0,
+}))
 
 /**
- * Tells a room of this process. Only what is committed may be told. What comes while the room is being told, or within
- * the same time again, goes along in one burst: a full room then costs one write for each reader and burst, and leaves
- * half of the time for everything else. Who is taken out of the room meanwhile gets nothing of it.
+ * Tells a room of this process. Only what is committed may be told. Told is at once, as long as that leaves half of the
+ * time for everything else; where it does not, what comes meanwhile goes along in one burst, which costs one write for
+ * each reader. Who is taken out of the room meanwhile gets nothing of it.
  */
 export function tellIn(room: string, tellings: readonly Telling[]) {
-	const waiting = busy.get(room)
-	if (!waiting) {
-		busy.set(room, [...tellings])
-		setImmediate(tellNext, room)
-		return
-	}
-	waiting.push(...tellings)
-	if (waiting.length >= TELLINGS_AT_ONCE) tellAll(room, waiting.splice(0))
+	const line = state.waiting.get(room) ?? []
+	line.push(...tellings)
+	state.waiting.set(room, line)
+	if (line.length >= TELLINGS_AT_ONCE) tellAllOf(room, line)
+	plan()
 }
 
-function tellNext(room: string) {
-	const waiting = busy.get(room)
-	if (!waiting?.length) return void busy.delete(room)
+function plan() {
+	if (state.planned || state.waiting.size === 0) return
+	state.planned = true
+	const rest = state.evenAt - AHEAD_AT_MOST_MS - performance.now()
+	if (rest > 0) setTimeout(tellNext, rest)
+	else setImmediate(tellNext)
+}
+
+function tellNext() {
+	state.planned = false
+	const [next] = state.waiting
+	if (next) tellAllOf(...next)
+	plan()
+}
+
+function tellAllOf(room: string, line: readonly Telling[]) {
 	const begun = performance.now()
-	tellAll(room, waiting.splice(0))
-	setTimeout(tellNext, Math.min(performance.now() - begun, REST_AT_MOST_MS), room)
+	state.waiting.delete(room)
+	tellAll(room, line)
+	const now = performance.now()
+	const even = Math.max(state.evenAt, begun) + 2 * (now - begun)
+	state.evenAt = Math.min(even, now + AHEAD_AT_MOST_MS + REST_AT_MOST_MS)
 }
 
 const isFor = ({ except, only }: Telling, memberId: string) =>

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest'
+import { setImmediate as turn } from 'node:timers/promises'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { roomName } from '~/platform/socket-events.server'
 import { type Telling, tellIn } from '~/platform/socket-tellings.server'
 import { removeFrom, socketsIn } from '~/platform/sockets.server'
@@ -93,4 +94,53 @@ test('nothing overtakes what waits for a reader', async () => {
 	tellIn('slow', [told(3)])
 	await until(() => reader.heard.length === 3)
 	expect(numbers(reader)).toEqual([1, 2, 3])
+})
+
+/** Does this at each write to the room's only reader; whatever was told before has been made up for. */
+async function onWrite(room: string, then: () => void) {
+	await aReader(room)
+	const [socket] = socketsIn(roomName(room))
+	const { conn } = socket as unknown as {
+		conn: { transport: { socket: { _socket: { write(bytes: Buffer): unknown } } } }
+	}
+	const wire = conn.transport.socket._socket
+	const write = wire.write.bind(wire)
+	wire.write = (bytes) => {
+		then()
+		return write(bytes)
+	}
+	onTestFinished(() => void vi.restoreAllMocks())
+	await pause(100)
+}
+
+test('what comes soon after is told at once, not after a rest', async () => {
+	let [writes, clock] = [0, performance.now() + 200]
+	await onWrite('soon', () => {
+		writes += 1
+		clock += 3
+	})
+	vi.spyOn(performance, 'now').mockImplementation(() => clock)
+	for (let n = 1; n <= 5; n += 1) {
+		tellIn('soon', [told(n)])
+		await turn()
+		await turn()
+		expect(writes).toBe(n)
+	}
+})
+
+test('telling all the while leaves nearly half of the time for everything else', async () => {
+	let spent = 0
+	await onWrite('ceaseless', () => {
+		const begun = performance.now()
+		while (performance.now() < begun + 5);
+		spent += performance.now() - begun
+	})
+	const begun = performance.now()
+	for (let n = 0; performance.now() < begun + 600; n += 1) {
+		tellIn('ceaseless', [told(n)])
+		// Without a pause they would fill bursts, which nobody keeps back.
+		await pause(1)
+	}
+	expect(spent).toBeGreaterThan(50)
+	expect(spent / (performance.now() - begun)).toBeLessThan(0.65)
 })

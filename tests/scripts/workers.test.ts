@@ -25,7 +25,7 @@ const WORKER = `
 		if (request.url === '/die') process.exit(7)
 		if (request.url === '/ask') process.send({ question: { id: 'q', by: slot } })
 		response.setHeader('connection', 'close')
-		response.end(JSON.stringify({ slot, pid: process.pid, version: VERSION, heard, wishes, heap, arenas: process.env.MALLOC_ARENA_MAX }))
+		response.end(JSON.stringify({ slot, pid: process.pid, version: VERSION, heard, wishes, heap, arenas: process.env.MALLOC_ARENA_MAX, flags: process.execArgv }))
 	})
 	process.on('message', (asked) => {
 		if (asked.open) {
@@ -107,6 +107,7 @@ interface Worker {
 	/** MB that its heap may take. */
 	heap: number
 	arenas: string
+	flags: string[]
 	wishes: { prepared?: boolean; others?: boolean; reloadExample?: boolean }
 }
 
@@ -317,4 +318,13 @@ test.each([
 	expect(arenas).toBe('2')
 	expect(heap).toBeGreaterThanOrEqual(least)
 	expect(heap).toBeLessThanOrEqual(most)
+})
+
+test.each([
+	['one', {}, ['--v8-pool-size=1']],
+	['as many as she said', { NODE_OPTIONS: '--v8-pool-size=3' }, []],
+] as const)('threads that help a process clear away: %s', async (_name, env, given) => {
+	await start(env)
+	const { flags } = (await asked('/'))!
+	expect(flags.filter((flag) => flag.includes('pool'))).toEqual(given)
 })

@@ -20,10 +20,10 @@ const TICKS_A_SECOND = 100
  */
 
 /**
- * @param {{ name: string, port: number, program: string, env?: Record<string, string>, ready: string }} how
+ * @param {{ name: string, port: number, program: string, flags?: string[], env?: Record<string, string>, ready: string }} how
  * @returns {Measured}
  */
-export function aServer({ name, port, program, env = {}, ready }) {
+export function aServer({ name, port, program, flags: own = [], env = {}, ready }) {
 	const url = `http://127.0.0.1:${port}`
 	/** @type {import('node:child_process').ChildProcess | undefined} */
 	let child
@@ -34,7 +34,7 @@ export function aServer({ name, port, program, env = {}, ready }) {
 
 	async function start() {
 		if (await answers(url + ready)) throw new Error(`${name}: something answers at ${url} already`)
-		const flags = ['--expose-gc', '--import', join(root, 'tests/bench/rooms/after-collection.mjs')]
+		const flags = [...own, '--expose-gc', '--import', join(root, 'tests/bench/rooms/after-collection.mjs')]
 		if (process.env.BENCH_PROFILE === name)
 			flags.push('--cpu-prof', `--cpu-prof-dir=${root}/.cache/bench-rooms`)
 		child = spawn(process.execPath, [...flags, program], {
