@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eq, sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { describe, expect, test } from 'vitest'
@@ -244,7 +244,7 @@ describe('a suspension for a time', () => {
 		const record = await db
 			.select()
 			.from(auditLog)
-			.where(eq(auditLog.action, 'member.suspension-over'))
+			.where(and(eq(auditLog.action, 'member.suspension-over'), eq(auditLog.memberId, olena.id)))
 			.orderBy(auditLog.seq)
 		expect(record).toMatchObject([{ memberId: olena.id, actorId: null }])
 	})
@@ -336,7 +336,7 @@ describe('taken back', () => {
 		const record = await db
 			.select()
 			.from(auditLog)
-			.where(eq(auditLog.action, 'moderation.measure-ended'))
+			.where(and(eq(auditLog.action, 'moderation.measure-ended'), eq(auditLog.subjectId, caseId)))
 			.orderBy(auditLog.seq)
 		expect(record).toMatchObject([{ actorId: moderator.id, subjectId: caseId, memberId: olena.id }])
 	})

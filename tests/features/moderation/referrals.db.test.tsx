@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { eq } from 'drizzle-orm'
+import { and, eq } from 'drizzle-orm'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { I18nextProvider } from 'react-i18next'
 import { describe, expect, test } from 'vitest'
@@ -80,7 +80,7 @@ describe('an offer', () => {
 		const record = await db
 			.select()
 			.from(auditLog)
-			.where(eq(auditLog.action, 'moderation.referral-offered'))
+			.where(and(eq(auditLog.action, 'moderation.referral-offered'), eq(auditLog.subjectId, caseId)))
 			.orderBy(auditLog.seq)
 		expect(record).toMatchObject([{ subjectId: caseId, memberId: null, actorId: moderator.id }])
 	})
