@@ -13,7 +13,7 @@ export interface Telling {
 
 /** So far may telling run ahead of the time it leaves to everything else: a burst or two of a full room. */
 const AHEAD_AT_MOST_MS = 30
-/** However long a room of thousands takes, nobody waits longer than this for what comes next. */
+/** However long a room of thousands takes, no rest is longer than this. */
 const REST_AT_MOST_MS = 30
 /** A burst is never so long that it could fill what a reader may have waiting. */
 const TELLINGS_AT_ONCE = 16
