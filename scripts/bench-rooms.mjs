@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { tsImport } from 'tsx/esm/api'
 import { openRoom, timeCommits, writePeople, writeTalk } from '../tests/bench/rooms/community.mjs'
-import { measureFanOut } from '../tests/bench/rooms/fan-out.mjs'
+import { FULL_ROOMS, measureFanOut } from '../tests/bench/rooms/fan-out.mjs'
 import { short } from '../tests/bench/rooms/figures.mjs'
 import { climb } from '../tests/bench/rooms/ladder.mjs'
 import { measureOpening } from '../tests/bench/rooms/long-room.mjs'
@@ -34,7 +34,6 @@ const PARTS = ['fan-out', 'ladder', 'idle', 'storm', 'opening']
 const quick = process.argv.includes('quick')
 const asked = PARTS.filter((part) => process.argv.includes(part))
 const parts = asked.length > 0 ? asked : PARTS
-const FULL_ROOMS = { sizes: [200, 500], rates: [5, 20, 50, 100] }
 const shape = quick
 	? { rounds: 1, seconds: 3, step: 2, signals: ['SIGTERM'], long: [1_000, 100_000], times: 40 }
 	: { rounds: 3, seconds: 10, step: 5, signals: ['SIGTERM', 'SIGKILL'], long: [1_000, 1_000_000], times: 200 }

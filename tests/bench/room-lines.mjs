@@ -1,5 +1,7 @@
 import { median, short } from './rooms/figures.mjs'
 
+/** The parts of `npm run bench -- rooms` in which the lines find what they tell of. @type {('fan-out' | 'ladder')[]} */
+export const PARTS_OF_ROOMS = ['fan-out', 'ladder']
 /** Of which room and at which rate something is told. */
 const CROWDED = { members: 500, rate: 100, share: 0.85 }
 const HELD = { members: [50, 200], rate: 200, withinMs: 1_000 }

@@ -7,6 +7,9 @@ import {
 	linesOfRooms,
 	linesOfStart,
 } from '../bench/lines.mjs'
+import { PARTS_OF_ROOMS } from '../bench/room-lines.mjs'
+import { FULL_ROOMS } from '../bench/rooms/fan-out.mjs'
+import { LADDER } from '../bench/rooms/ladder.mjs'
 
 const row = (round: number, target: string, page: string, rps: number, more: object = {}) => ({
 	round,
@@ -119,6 +122,21 @@ describe('rooms', () => {
 		const rows = rates.map((rate) => talk('ours', 50, rate, (ours as Record<number, object>)[rate]))
 		const line = linesOfRooms({ rows, commits: [] }).find(({ what }) => what.startsWith('room of 50:'))
 		expect(line).toMatchObject({ measured, met })
+	})
+
+	test('what the bench measures for the table is all that its lines tell of', () => {
+		const cells = ({ sizes, rates }: typeof LADDER, more: object) =>
+			sizes.flatMap((members) =>
+				rates.flatMap((rate) => ['bare', 'ours'].map((name) => talk(name, members, rate, more))),
+			)
+		const measured = { 'fan-out': cells(FULL_ROOMS, {}), ladder: cells(LADDER, { step: true }) }
+		const unknown = (parts: (keyof typeof measured)[]) =>
+			linesOfRooms({ rows: parts.flatMap((part) => measured[part]), commits: [1] }).filter(
+				({ met }) => met === null,
+			).length
+		expect(unknown(PARTS_OF_ROOMS)).toBe(0)
+		for (const left of PARTS_OF_ROOMS)
+			expect(unknown(PARTS_OF_ROOMS.filter((part) => part !== left)), `without ${left}`).toBeGreaterThan(0)
 	})
 
 	test('processor time of a message counts the database', () => {

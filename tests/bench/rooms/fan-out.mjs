@@ -4,6 +4,8 @@ import { nowMs } from './figures.mjs'
 import { machineSeconds, waitForRest } from './servers.mjs'
 import { join, marked, open, say, whenOpen } from './talk.mjs'
 
+/** Rooms in which each of the rates is spoken, whether or not a server keeps up; messages a second. */
+export const FULL_ROOMS = { sizes: [200, 500], rates: [5, 20, 50, 100] }
 /** So many of the members write, by turns, unless it is said otherwise. */
 const WRITERS = 10
 const WARM = { rate: 5, seconds: 2 }

@@ -2,8 +2,7 @@ import { measureFanOut } from './fan-out.mjs'
 
 // Which rate a room bears: from step to step the same room hears more a second, until it no longer keeps up.
 
-const SIZES = [50, 200]
-const RATES = [20, 50, 100, 200, 300]
+export const LADDER = { sizes: [50, 200], rates: [20, 50, 100, 200, 300] }
 /** One who writes all of it, and members who write by turns. */
 const WRITERS = [1, 10]
 const WITHIN_MS = 1_000
@@ -18,11 +17,11 @@ export const isHeld = ({ p99, lost, failed, members, messages }) =>
  * @param {import('./fan-out.mjs').Target[]} targets @param {{ seconds: number, onRow(row: any): void }} how
  */
 export async function climb(targets, { seconds, onRow }) {
-	for (const size of SIZES)
+	for (const size of LADDER.sizes)
 		for (const writers of WRITERS)
 			await measureFanOut(targets, {
 				sizes: [size],
-				rates: RATES,
+				rates: LADDER.rates,
 				seconds,
 				writers,
 				goesOn: isHeld,
