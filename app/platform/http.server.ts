@@ -100,14 +100,17 @@ const NO_STORE = { 'cache-control': 'no-store' }
 export function ownPath(value: unknown): string | undefined {
 	if (typeof value !== 'string' || value.length > 300 || !/^\/(?![/\\])[\w\-./~?=&%]*$/.test(value))
 		return undefined
-	const parsed = new URL(value, 'http://own.invalid')
-	return parsed.origin === 'http://own.invalid' ? parsed.pathname + parsed.search : undefined
+	const { origin, pathname, search } = new URL(value, 'http://own.invalid')
+	// Without its dots `/.//host` begins with two slashes, which name another site.
+	return origin === 'http://own.invalid' && !pathname.startsWith('//') ? pathname + search : undefined
 }
 
 /** Goes to a page of ours after a form (303). A header takes no line end and no letter beyond ASCII, addresses do. */
 export const goTo = (path: string, headers: HeadersInit = {}) =>
 	redirect(
-		path.replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(part.toWellFormed())),
+		path
+			.replace(/^[/\\]{2,}/, '/')
+			.replace(/[^\x21-\x7e]+/g, (part) => encodeURIComponent(part.toWellFormed())),
 		{ status: 303, headers },
 	)
 
