@@ -56,6 +56,7 @@ export const LIMITS = {
 	'circle.invite': { points: 20, duration: DAY_S, where: 'database' },
 	'chat.mark': { points: 60, duration: MINUTE_S, where: 'memory' },
 	'chat.reading': { points: 1_200, duration: HOUR_S, where: 'memory' },
+	'chat.refused': { points: 20, duration: HOUR_S, where: 'memory' },
 	'chat.event': { points: 120, duration: 30, where: 'memory' },
 	'mentoring.training': { points: 200, duration: HOUR_S, where: 'memory' },
 	'mentoring.offer': { points: 20, duration: DAY_S, where: 'database' },

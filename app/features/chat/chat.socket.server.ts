@@ -31,13 +31,22 @@ const OfRoom = z.custom<{ room: string }>(
 	'errors:notUnderstood',
 )
 
-/** Someone asked for a room that is not hers, or is not there: on record, whichever it was. */
-const recordRefusal = command({
+/**
+ * Someone asked for a room that is not hers, or is not there: on record, whichever it was. Not without end, for the record
+ * is never emptied, and who probes is known by the first ones.
+ */
+const putOnRecord = command({
 	input: AnyRoom,
+	limit: 'chat.refused',
 	async run({ input, audit }) {
 		await audit({ action: 'chat.refused', subjectKind: 'room', subjectId: input.room })
 	},
 })
+
+const recordRefusal = (actor: Actor, room: { room: string }) =>
+	putOnRecord(actor, room).catch((error: unknown) => {
+		if (!(error instanceof AppError && error.code === 'too-many')) throw error
+	})
 
 /** What she asks of a room she has not entered by this connection is refused like a room that is not there. */
 async function within<T>(

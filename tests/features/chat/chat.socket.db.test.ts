@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { sql } from 'drizzle-orm'
+import { and, eq, sql } from 'drizzle-orm'
 import type { Socket } from 'socket.io-client'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '~/db/client.server'
 import { messages } from '~/db/schema/chat'
+import { auditLog } from '~/db/schema/members'
 import { chatSocket } from '~/features/chat/chat.socket.server'
 import { closePrivateRoom, leaveRoom } from '~/features/chat/rooms.server'
 import { messageSubject } from '~/features/chat/subject.server'
@@ -262,6 +263,13 @@ describe('what is not hers', () => {
 		const [row] = await db.execute<{ n: number }>(sql`
 			select count(*)::int as n from audit_log where action = 'chat.refused' and actor_id = ${stranger.actor.id}`)
 		expect(row?.n).toBe(asked.length)
+	})
+
+	test('who asks again and again is on record, but does not fill it', async () => {
+		for (let times = 0; times < 30; times += 1)
+			expect(await join(stranger.client, randomUUID())).toMatchObject({ ok: false, code: 'not-found' })
+		const refused = and(eq(auditLog.action, 'chat.refused'), eq(auditLog.actorId, stranger.actor.id))
+		expect(await db.$count(auditLog, refused)).toBe(20)
 	})
 
 	test.each([[-1], [2 ** 63], [1.5], ['0'], [null], [[0]]])('a cursor of %s is refused', async (after) => {
