@@ -28,8 +28,8 @@ export const Title = Line(LIMITS.title)
 export const Body = Text(LIMITS.body)
 
 const Language = z.string('errors:notLanguage').refine(isLanguage, 'errors:notLanguage')
-/** Made by the page that holds the form, so that one form is one post however often it is sent. */
-const Key = z.uuid('errors:notUnderstood')
+/** Made by the page that holds the form, so that one form is one post however often it is sent. A form without one is sent once. */
+const Key = z.uuid('errors:notUnderstood').default(() => crypto.randomUUID())
 
 const Note = z
 	.literal('')

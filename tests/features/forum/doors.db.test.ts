@@ -176,6 +176,10 @@ const DOORS: Record<string, [Knock, number]> = {
 	'page to ask on': [look(onNewTopic.loader, pathOf.new, ids), 200],
 	asking: [write(onNewTopic.action, pathOf.new, ids, () => ({ ...words(), title: 'My title' })), 303],
 	answering: [write(onTopic.action, pathOf.topic, ids, words), 303],
+	'answering by another form than ours': [
+		write(onTopic.action, pathOf.topic, ids, () => ({ body: 'My words', language: 'en' })),
+		303,
+	],
 	following: [write(onSpace.action, pathOf.space, ids, () => ({ intent: 'follow' })), 303],
 	'page to report on': [look(onReport.loader, pathOf.report, reported), 200],
 	reporting: [write(onReport.action, pathOf.report, reported, () => ({ reason: 'rude', words: '' })), 303],
