@@ -138,39 +138,67 @@ function readProcesses(source: Source) {
 	return { redisUrl, worker, several: worker !== null || redisUrl !== null }
 }
 
-/** Reads and checks the environment. Throws `StartError` with one line for the first fault. */
-export function readEnv(source: Source = process.env): Env {
-	const host = source.HOST || '127.0.0.1'
-	const port = wholeNumber(source, 'PORT', [1, 65535], 3000)
-	const origins = readOrigins(source, host, port)
-	const example = oneOf(source, 'EXAMPLE', ['0', '1'], '0') === '1'
-	const token = source.METRICS_TOKEN || null
-	if (token !== null && token.length < 16)
-		throw new StartError('METRICS_TOKEN must have 16 characters or more.')
+function readToken({ METRICS_TOKEN: token }: Source) {
+	if (!token) return null
+	if (token.length >= 16) return token
+	throw new StartError('METRICS_TOKEN must have 16 characters or more.')
+}
+
+function readLimits(source: Source, host: string) {
 	const limits = oneOf(source, 'LIMITS', ['on', 'off'], 'on') === 'on'
-	if (!limits && !LOOPBACK.has(host))
-		throw new StartError('LIMITS=off is only for measuring on this machine.')
-	const databaseUrl = readDatabase(source, 'DATABASE_URL')
-	oneOf(source, 'INSECURE_LAN', ['0', '1'], '0')
-	return {
+	if (limits || LOOPBACK.has(host)) return limits
+	throw new StartError('LIMITS=off is only for measuring on this machine.')
+}
+
+/** Has each reader go on where another one found a fault, for whoever sets a server up mends all of them at once. */
+function collectFaults() {
+	const faults = new Set<string>()
+	/** Gives nothing where it collects a fault: so what is built of it must not be used before `faults` was looked at. */
+	const from = <T>(read: () => T): T => {
+		try {
+			return read()
+		} catch (error) {
+			if (!(error instanceof StartError)) throw error
+			faults.add(error.message)
+			return undefined as T
+		}
+	}
+	return { from, faults }
+}
+
+/** Reads and checks the environment. Throws `StartError` with one line for each fault. */
+export function readEnv(source: Source = process.env): Env {
+	const { from, faults } = collectFaults()
+	const host = source.HOST || '127.0.0.1'
+	const port = from(() => wholeNumber(source, 'PORT', [1, 65535], 3000))
+	const origins = from(() => readOrigins(source, host, port))
+	const example = from(() => oneOf(source, 'EXAMPLE', ['0', '1'], '0')) === '1'
+	const databaseUrl = from(() => readDatabase(source, 'DATABASE_URL'))
+	const owner = source.DATABASE_OWNER_URL && from(() => readDatabase(source, 'DATABASE_OWNER_URL'))
+	from(() => oneOf(source, 'INSECURE_LAN', ['0', '1'], '0'))
+	const read: Env = {
 		databaseUrl,
-		databaseOwnerUrl: source.DATABASE_OWNER_URL ? readDatabase(source, 'DATABASE_OWNER_URL') : databaseUrl,
+		databaseOwnerUrl: owner || databaseUrl,
 		host,
 		port,
 		origins,
-		https: origins[0].startsWith('https:'),
-		trustProxy: wholeNumber(source, 'TRUST_PROXY', [0, 5], 0),
-		sessionSecret: readSecret(source),
+		https: origins?.[0].startsWith('https:'),
+		trustProxy: from(() => wholeNumber(source, 'TRUST_PROXY', [0, 5], 0)),
+		sessionSecret: from(() => readSecret(source)),
 		example,
-		registration: oneOf(source, 'REGISTRATION', ['open', 'code', 'approval'], example ? 'open' : 'code'),
-		exitUrl: url('EXIT_URL', source.EXIT_URL || 'https://www.wikipedia.org/', ['https:']).href,
-		metricsToken: token,
-		translate: readTranslate(source),
-		...readProcesses(source),
-		logLevel: oneOf(source, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info'),
-		limits,
+		registration: from(() =>
+			oneOf(source, 'REGISTRATION', ['open', 'code', 'approval'], example ? 'open' : 'code'),
+		),
+		exitUrl: from(() => url('EXIT_URL', source.EXIT_URL || 'https://www.wikipedia.org/', ['https:']).href),
+		metricsToken: from(() => readToken(source)),
+		translate: from(() => readTranslate(source)),
+		...from(() => readProcesses(source)),
+		logLevel: from(() => oneOf(source, 'LOG_LEVEL', ['silent', 'error', 'warn', 'info', 'debug'], 'info')),
+		limits: from(() => readLimits(source, host)),
 		production: source.NODE_ENV !== 'development' && source.NODE_ENV !== 'test',
 	}
+	if (faults.size > 0) throw new StartError([...faults].join('\n'))
+	return read
 }
 
 /** Whether the languages nobody speaks are served (`app/platform/i18n/pseudo.ts`): for looking at the example only. */

@@ -41,6 +41,24 @@ test('several processes are one of several as soon as anything says so', () => {
 	})
 })
 
+test('all that is wrong is told at once, each in its line', () => {
+	const start = () => readEnv({ PORT: 'abc', LOG_LEVEL: 'loud', SESSION_SECRET: '', REGISTRATION: 'x' })
+	const told = [
+		/^PORT is "abc"/,
+		/^DATABASE_URL is not set/,
+		/^SESSION_SECRET/,
+		/^REGISTRATION/,
+		/^LOG_LEVEL/,
+	]
+	try {
+		start()
+		expect.unreachable()
+	} catch (error) {
+		const lines = (error as Error).message.split('\n')
+		expect(lines).toEqual(told.map((line) => expect.stringMatching(line)))
+	}
+})
+
 describe('a wrong value stops the start with one line', () => {
 	test.each([
 		[{ PORT: '0' }, 'PORT is "0", but it must be a whole number from 1 to 65535.'],
