@@ -84,7 +84,9 @@ function placesOf(root: BuiltRoute, leaves: readonly BuiltRoute[]) {
 		const [match] = matchRoutes(groups.get(segment) ?? [], pathname) ?? []
 		return (match as AgnosticRouteMatch<string, { id: string; place: Place }> | undefined)?.route.place
 	}
-	return (pathname: string) => found(segmentOf(pathname.slice(1)), pathname) ?? found(EVERYTHING, pathname)
+	const placeOf = (pathname: string) =>
+		found(segmentOf(pathname.slice(1)), pathname) ?? found(EVERYTHING, pathname)
+	return { placeOf, rest: groups.get(EVERYTHING)?.[0]?.place }
 }
 
 /** Cookies that loaders and actions set, also those of a route whose error is shown. */
@@ -106,11 +108,11 @@ const isExpected = (error: unknown) => isRouteErrorResponse(error) && !('error' 
 export function createRequestHandler(build: ServerBuild): RequestHandler {
 	const routes = Object.values(build.routes) as BuiltRoute[]
 	const root = routes.find(({ id }) => id === 'root')!
-	const placeOf = placesOf(
+	const { placeOf, rest } = placesOf(
 		root,
 		routes.filter((route) => route !== root),
 	)
-	const nowhere: Place = { id: 'root', isPage: true, handler: handlerOf(root) }
+	const nowhere: Place = rest ?? { id: 'root', isPage: true, handler: handlerOf(root) }
 	const routeModules = Object.fromEntries(routes.map(({ id, module }) => [id, module]))
 	const { default: render, handleError } = build.entry.module as unknown as {
 		default: RenderPage

@@ -161,6 +161,19 @@ describe('what loaders and actions may do', () => {
 	})
 })
 
+test('a refused file is, to the byte, an address that nobody answers', async () => {
+	const refuse = () => {
+		throw data({ code: 'not-found' }, { status: 404 })
+	}
+	const handler = build({
+		csv: { path: 'figures.csv', module: { loader: refuse, action: refuse } },
+		rest: { path: '*', module: { default: Nothing, loader: refuse, action: refuse } },
+	})
+	for (const method of ['GET', 'POST'])
+		expect(await ask(handler, '/figures.csv', { method })).toEqual(await ask(handler, '/nowhere', { method }))
+	expect(await shownBy(handler, '/figures.csv')).toMatchObject({ at: ['root', 'rest'] })
+})
+
 describe('a fault of ours', () => {
 	const fail = () => {
 		throw new Error('the password of the database')
