@@ -7,7 +7,7 @@ import { env } from '~/platform/env.server'
 import { aboutLocale } from '~/platform/i18n/about.server'
 import { menuOrder } from '~/platform/i18n/chain'
 import { packAddress } from '~/platform/i18n/format-packs.server'
-import { i18nFor, isUiLocale, LANGUAGE_COOKIE, UI_LOCALES } from '~/platform/i18n/i18n.server'
+import { cookieLocale, i18nFor, UI_LOCALES } from '~/platform/i18n/i18n.server'
 import { dirOf } from '~/platform/i18n/languages'
 import { lettersFor } from '~/platform/i18n/letters'
 import { acceptedTags, FALLBACK_LOCALE, matchLocale } from '~/platform/i18n/match'
@@ -74,13 +74,10 @@ function encodingFor(accepted: string) {
 	return /\bgzip\b/.test(accepted) ? 'gzip' : undefined
 }
 
-const COOKIE = new RegExp(`(?:^|;\\s*)${LANGUAGE_COOKIE}=([\\w-]{2,12})(?:;|$)`)
-
 /** What she chose in this browser, or what it asks for; whose it is nobody looks up now. */
 function localeFor({ headers }: IncomingMessage) {
-	const chosen = COOKIE.exec(headers.cookie ?? '')?.[1]
-	if (isUiLocale(chosen)) return chosen
-	return matchLocale(acceptedTags(headers['accept-language'] ?? null), UI_LOCALES) ?? FALLBACK_LOCALE
+	const accepted = acceptedTags(headers['accept-language'] ?? null)
+	return cookieLocale(headers.cookie) ?? matchLocale(accepted, UI_LOCALES) ?? FALLBACK_LOCALE
 }
 
 /**

@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
+import { isIPv6 } from 'node:net'
 import type { NextFunction, Request, Response } from 'express'
 import helmet from 'helmet'
+import { cookieIn } from './cookies.server'
 import { env } from './env.server'
 import { FORM_BYTES } from './http.server'
 import { once } from './once.server'
@@ -11,8 +13,9 @@ import { isStorable } from './text'
 /** A form that is too large is still taken in up to here, and dropped: a browser reads no answer before it has sent all. */
 const DROPPED_AT_MOST_BYTES = 16 * 1024 * 1024
 const OPERATORS = new Set(['/healthz', '/readyz', '/metrics'])
-/** One hour: long enough to count joining by, short enough to say nothing later. */
+/** By which tries of one browser are counted (app/features/members/visit.server.ts). */
 export const VISIT_COOKIE = 'visit'
+export const VISIT_SHAPE = '[\\w-]{22}'
 
 /** Answers with a bare status: no page, no stack, nothing that names a person or a file. */
 function refuse(response: Response, status: number, text: string) {
@@ -97,12 +100,28 @@ export const sizeGate =
 		next()
 	}
 
-/** The network address, as far as the proxies in front are trusted to tell it. */
-const addressOf = (request: Request) => request.ip ?? request.socket.remoteAddress ?? ''
+/** The first 64 of the 128 bits of an IPv6 address: what one line is given, from which it picks its addresses freely (RFC 6177). */
+function lineOf(ip: string) {
+	const [front = '', back = ''] = new URL(`http://[${ip.replace(/%.*$/, '')}]`).hostname
+		.slice(1, -1)
+		.split('::')
+	const groups = (part: string) => part.split(':').filter(Boolean)
+	const zeros = Array<string>(8 - groups(front).length - groups(back).length).fill('0')
+	return [...groups(front), ...zeros, ...groups(back)].slice(0, 4).join(':')
+}
+
+/**
+ * Where a request comes from, as far as the proxies in front are trusted to tell it: an IPv4 address, or the line of an
+ * IPv6 one.
+ */
+export function originOf(ip: string): string {
+	const plain = ip.replace(/^::ffff:(?=[\d.]+$)/i, '')
+	return isIPv6(plain) ? lineOf(plain) : plain
+}
 
 /** What every loader and action is handed (`AppLoadContext`). */
 export function loadContext(request: Request, response: Response) {
-	const visit = /(?:^|;\s*)visit=([\w-]{22})(?:;|$)/.exec(request.headers.cookie ?? '')?.[1]
+	const visit = cookieIn(request.headers.cookie, VISIT_COOKIE, VISIT_SHAPE)
 	return {
 		nonce: response.locals.nonce as string,
 		tooLarge: response.locals.tooLarge === true,
@@ -111,7 +130,7 @@ export function loadContext(request: Request, response: Response) {
 		visitor: {
 			id: null,
 			// A day's key would be finer; the counters it feeds live an hour at most.
-			address: keyedHash('address', addressOf(request)),
+			address: keyedHash('address', originOf(request.ip ?? request.socket.remoteAddress ?? '')),
 			device: visit ? keyedHash('visit', visit) : '',
 		},
 	}

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import type { ReadableStream } from 'node:stream/web'
 import type { NextFunction, Request, Response } from 'express'
-import { env } from './env.server'
+import { setCookie } from './cookies.server'
 import { collect, type Fields, FORM_BYTES, shownAgain } from './http.server'
 import { alsoCookie } from './i18n/also.server'
 import { isUiLocale, LANGUAGE_COOKIE } from './i18n/i18n.server'
@@ -27,8 +27,7 @@ const NAME = /^showIn ([\w-]{1,80})$/
 const SHOWN_ALSO = ['code']
 
 /** Set-Cookie for the language of who has no profile, or is signed out. */
-export const languageCookie = (language: string) =>
-	`${LANGUAGE_COOKIE}=${language}; Path=/; SameSite=Lax; HttpOnly; Max-Age=${YEAR_S}${env().https ? '; Secure' : ''}`
+export const languageCookie = (language: string) => setCookie(LANGUAGE_COOKIE, language, { maxAge: YEAR_S })
 
 /** All forms of ours are sent as addresses are written. This one way is the language buttons' alone. */
 const asksForLanguage = ({ method, headers }: Request) =>

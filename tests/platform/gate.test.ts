@@ -3,7 +3,7 @@ import { createServer, request, type Server } from 'node:http'
 import net from 'node:net'
 import express from 'express'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
-import { fromOwnPage, gate, headers, loadContext, sizeGate } from '~/platform/gate.server'
+import { fromOwnPage, gate, headers, loadContext, originOf, sizeGate } from '~/platform/gate.server'
 
 const PORT = 3000
 let http: Server
@@ -252,6 +252,21 @@ test('every answer carries the headers, refusals too (X6, X7, 2A 20)', async () 
 	}
 	const nonces = await Promise.all([send({}), send({})])
 	expect(new Set(nonces.map(({ headers: got }) => got['content-security-policy'])).size).toBe(2)
+})
+
+test.each([
+	['203.0.113.9', '203.0.113.9'],
+	['::ffff:203.0.113.9', '203.0.113.9'],
+	['2001:db8:1:2::5', '2001:db8:1:2'],
+	['2001:DB8:1:2:ffff:ffff:ffff:ffff', '2001:db8:1:2'],
+	['2001:db8:1:3::5', '2001:db8:1:3'],
+	['2001:db8::5', '2001:db8:0:0'],
+	['::1', '0:0:0:0'],
+	['fe80::1%eth0', 'fe80:0:0:0'],
+	['', ''],
+	['unknown', 'unknown'],
+])('of the address %s is counted %s: an IPv6 line is one, however many addresses it has', (ip, origin) => {
+	expect(originOf(ip)).toBe(origin)
 })
 
 test('an address is only ever kept as a keyed hash', () => {

@@ -126,8 +126,8 @@ describe('the choice for a visit', () => {
 	})
 
 	test('is kept by a cookie of this browser’s session, which no script reads', () => {
-		expect(alsoCookie('it')).toBe('with=it; Path=/; SameSite=Lax; HttpOnly')
+		expect(alsoCookie('it')).toBe('with=it; Path=/; HttpOnly; SameSite=Lax')
 		for (const none of ['', undefined, 'xx', 'it; Domain=x'])
-			expect(alsoCookie(none)).toBe('with=; Max-Age=0; Path=/; SameSite=Lax; HttpOnly')
+			expect(alsoCookie(none)).toBe('with=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0')
 	})
 })

@@ -7,7 +7,7 @@ import { setting } from './settings/settings.server'
 
 /** The language this request is answered in. */
 export const localeFor = async (args: RequestArgs): Promise<string> =>
-	localeOf(args.request, await readActor(args))
+	localeOf(args.request, await readActor(args), setting('hostCountry'))
 
 /** The languages a text is looked for in for whoever asks, most wanted first. */
 export async function chainFor(args: RequestArgs): Promise<string[]> {

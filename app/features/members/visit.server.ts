@@ -1,6 +1,6 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto'
-import { env } from '~/platform/env.server'
-import { VISIT_COOKIE } from '~/platform/gate.server'
+import { cookieIn, setCookie } from '~/platform/cookies.server'
+import { VISIT_COOKIE, VISIT_SHAPE } from '~/platform/gate.server'
 import { keyedHash } from '~/platform/secret.server'
 
 const HALF_BYTES = 8
@@ -8,7 +8,7 @@ const OWN_DEVICE_DAYS = 60
 
 /** The raw value of the visit cookie, if the browser sent one of our shape. */
 export const readVisit = (request: Request): string | undefined =>
-	/(?:^|;\s*)visit=([\w-]{22})(?:;|$)/.exec(request.headers.get('cookie') ?? '')?.[1]
+	cookieIn(request.headers.get('cookie'), VISIT_COOKIE, VISIT_SHAPE)
 
 /** A browser that has not signed in here: 16 random bytes, base64url (22 characters). */
 export const newVisit = () => randomBytes(HALF_BYTES * 2).toString('base64url')
@@ -34,7 +34,5 @@ export function isKnownDevice(visit: string | undefined, mark: string): visit is
 }
 
 /** Set-Cookie for a visit. It ends with the browser, except on a device that is her own. */
-export function visitCookie(visit: string, device: 'own' | 'shared' = 'shared'): string {
-	const age = device === 'own' ? `; Max-Age=${OWN_DEVICE_DAYS * 86_400}` : ''
-	return `${VISIT_COOKIE}=${visit}; Path=/; HttpOnly; SameSite=Lax${env().https ? '; Secure' : ''}${age}`
-}
+export const visitCookie = (visit: string, device: 'own' | 'shared' = 'shared'): string =>
+	setCookie(VISIT_COOKIE, visit, device === 'own' ? { maxAge: OWN_DEVICE_DAYS * 86_400 } : {})

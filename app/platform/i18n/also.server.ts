@@ -1,5 +1,5 @@
 import type { Actor } from '../actor'
-import { env } from '../env.server'
+import { cookieIn, setCookie } from '../cookies.server'
 import { type Reader, secondOf } from './chain'
 import { isUiLocale, UI_LOCALES } from './i18n.server'
 import { acceptedTags, matchLocales } from './match'
@@ -10,7 +10,7 @@ const PARAMETER = 'with'
 /** The language that the address asks for (this page alone), or that she or a worker chose for this visit. */
 export function alsoAsked(request: Request): string | undefined {
 	const asked = new URL(request.url).searchParams.get(PARAMETER)
-	const chosen = /(?:^|;\s*)with=([\w-]*)(?:;|$)/.exec(request.headers.get('cookie') ?? '')?.[1]
+	const chosen = cookieIn(request.headers.get('cookie'), COOKIE, '[\\w-]*')
 	const also = asked ?? chosen
 	return isUiLocale(also) ? also : undefined
 }
@@ -22,11 +22,8 @@ export function alsoOf(request: Request, locale: string): string | undefined {
 }
 
 /** Set-Cookie for the choice; without a language of ours it ends. It is gone with the browser, and when she signs out. */
-export function alsoCookie(also?: unknown): string {
-	const secure = env().https ? '; Secure' : ''
-	const value = isUiLocale(also) ? `${COOKIE}=${also}` : `${COOKIE}=; Max-Age=0`
-	return `${value}; Path=/; SameSite=Lax; HttpOnly${secure}`
-}
+export const alsoCookie = (also?: unknown): string =>
+	isUiLocale(also) ? setCookie(COOKIE, also) : setCookie(COOKIE, '', { maxAge: 0 })
 
 /** The languages of ours that her browser names, most wanted first. */
 export const namedBy = (request: Request) =>

@@ -1,6 +1,7 @@
 import i18next, { type i18n, type Resource } from 'i18next'
 import { RemixI18Next } from 'remix-i18next/server'
 import type { Actor } from '../actor'
+import { cookieIn } from '../cookies.server'
 import { usesPseudoLocales } from '../env.server'
 import { once } from '../once.server'
 import './format-packs.server'
@@ -109,8 +110,9 @@ export const fixedT = (locale: string) => i18nFor(locale).getFixedT(locale)
 
 export const LANGUAGE_COOKIE = 'language'
 
-function cookieLocale(request: Request) {
-	const value = /(?:^|;\s*)language=([\w-]{2,12})(?:;|$)/.exec(request.headers.get('cookie') ?? '')?.[1]
+/** What was chosen in this browser, from a Cookie header. */
+export function cookieLocale(header: string | null | undefined) {
+	const value = cookieIn(header, LANGUAGE_COOKIE, '[\\w-]{2,12}')
 	return isUiLocale(value) ? value : undefined
 }
 
@@ -121,20 +123,23 @@ const detector = new RemixI18Next({
 		fallbackLanguage: FALLBACK_LOCALE,
 		order: ['custom'],
 		findLocale: async (request) =>
-			cookieLocale(request) ??
-			matchLocale(acceptedTags(request.headers.get('accept-language')), UI_LOCALES) ??
-			null,
+			matchLocale(acceptedTags(request.headers.get('accept-language')), UI_LOCALES) ?? null,
 	},
 })
 
-/** Her language: profile, cookie, browser, host country, English, in this order. A link never changes it. */
-export async function localeOf(request: Request, actor: Actor | null): Promise<string> {
+/**
+ * Her language: profile, cookie, browser, host country, English, in this order. A link never changes it. `country` is that
+ * of the installation, for who has said none.
+ */
+export async function localeOf(request: Request, actor: Actor | null, country = ''): Promise<string> {
 	if (isUiLocale(actor?.locale)) return actor.locale
-	const detected =
-		cookieLocale(request) ?? (request.headers.has('accept-language') && (await detector.getLocale(request)))
-	if (detected && detected !== FALLBACK_LOCALE) return detected
-	if (detected && acceptedTags(request.headers.get('accept-language')).some((tag) => /^en\b/i.test(tag)))
-		return detected
-	const host = hostLocale(actor?.hostCountry)
-	return (isUiLocale(host) ? host : undefined) ?? (detected || FALLBACK_LOCALE)
+	const chosen = cookieLocale(request.headers.get('cookie'))
+	if (chosen) return chosen
+	const named = request.headers.has('accept-language') ? await detector.getLocale(request) : FALLBACK_LOCALE
+	if (named !== FALLBACK_LOCALE) return named
+	// English is also what is found for who names no language of ours.
+	const tags = acceptedTags(request.headers.get('accept-language'))
+	if (tags.some((tag) => /^en\b/i.test(tag))) return named
+	const host = hostLocale(actor?.hostCountry || country)
+	return isUiLocale(host) ? host : FALLBACK_LOCALE
 }
