@@ -11,6 +11,7 @@ import { loadRules } from '~/features/members/editions/in-force.server'
 import { keepInstallation } from '~/features/members/installation.server'
 import { keepDeletingNotices } from '~/features/members/notice-ends.server'
 import { actorOfToken, endedAmong, hasSession, tokenIn } from '~/features/members/session.server'
+import { keepEndingLeft } from '~/features/members/session-ends.server'
 import { loadSettings } from '~/features/members/settings/settings.server'
 import { loadOrganisationWords } from '~/features/members/wording/organisation-words.server'
 import { keepLapsing } from '~/features/mentoring/finding/lapses.server'
@@ -96,6 +97,7 @@ async function open(options: OpenOptions) {
 	keepWipingRemoved(subjects)
 	keepForgetting()
 	keepDeletingNotices()
+	keepEndingLeft()
 	keepClosingFigures()
 	openSignals()
 	watchLoad()

@@ -5,10 +5,10 @@ import { Admission, type Kind } from './admission'
 import { metrics } from './metrics.server'
 import { once } from './once.server'
 
-/** What must work whatever else does not: coming in and leaving, help, reports, her language, the rules. */
-const PROTECTED = /^\/(help|exit|sign-in|sign-out|recover|report|language|rules|privacy)(\/|$)/i
-/** Whoever watches over the server never waits. */
-const OPERATORS = /^\/(healthz|readyz|metrics)$/
+/** What must work whatever else does not: coming in and signing out, help, reports, her language, the rules. */
+const PROTECTED = /^\/(help|sign-in|sign-out|recover|report|language|rules|privacy)(\/|$)/i
+/** Whoever must be gone now never waits, nor whoever watches over the server. Each of them is answered with little. */
+const UNASKED = /^\/(exit|healthz|readyz|metrics)\/?$/i
 const LOOP_RESOLUTION_MS = 20
 const LOOK_AT_LOOP_EVERY_MS = 1_000
 /** As long as this, and every turn of the process is long enough for whoever waits to see. */
@@ -70,7 +70,7 @@ export function hasRoomForSocket() {
 
 function kindOf({ method, url = '' }: IncomingMessage): Kind | undefined {
 	const path = url.split('?', 1)[0] ?? ''
-	if (OPERATORS.test(path)) return undefined
+	if (UNASKED.test(path)) return undefined
 	if (PROTECTED.test(path)) return 'protected'
 	return method === 'POST' ? 'writing' : 'reading'
 }

@@ -8,6 +8,7 @@ interface RequestFields {
 	token?: string
 	/** More cookies, as a browser sends them. */
 	cookies?: string[]
+	headers?: Record<string, string>
 	visitor?: number
 	/** What the router found in the address. */
 	params?: Record<string, string>
@@ -20,7 +21,7 @@ const cookieHeader = ({ token, cookies = [] }: RequestFields) =>
 
 /** What a loader or an action is called with: a request of our own pages, with her cookies. */
 function argsOf(path: string, init: RequestInit, from: RequestFields) {
-	const headers = { cookie: cookieHeader(from), 'accept-language': 'en', ...init.headers }
+	const headers = { cookie: cookieHeader(from), 'accept-language': 'en', ...init.headers, ...from.headers }
 	return {
 		request: new Request(ORIGIN + path, { ...init, headers }),
 		context: { nonce: 'nonce', memo: new Map<string, unknown>(), visitor: aVisitor(from.visitor) },

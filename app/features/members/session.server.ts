@@ -3,13 +3,14 @@ import type { Tx } from '~/db/client.server'
 import { db } from '~/db/client.server'
 import { grants, members, sessions } from '~/db/schema/members'
 import { type Actor, type Role, STAFF_ROLES } from '~/platform/actor'
-import { env } from '~/platform/env.server'
+import { cookieIn, setCookie } from '~/platform/cookies.server'
 import { AppError } from '~/platform/errors'
 import type { RequestArgs } from '~/platform/http.server'
 import { alsoAsked } from '~/platform/i18n/also.server'
-import { keyedHash, randomToken } from '~/platform/secret.server'
+import { randomToken } from '~/platform/secret.server'
 import { pgArray } from '~/platform/text'
 import { askAboutRules } from './editions/in-force.server'
+import { hasLeft, tokenHash } from './session-ends.server'
 import { type FoundSession, findByHash } from './session-rows.server'
 import { endDueSuspensions } from './shut-out.server'
 
@@ -35,25 +36,18 @@ const LIFETIMES = {
 /** A session's last use is written at most this often. */
 const TOUCH_EVERY_MS = MINUTE_MS
 
-const cookieName = () => (env().https ? '__Host-mimosa' : 'mimosa')
+const COOKIE = 'mimosa'
 
 /** The token in a Cookie header, if there is one of our shape. */
-export function tokenIn(cookieHeader: string | null | undefined): string | undefined {
-	const found = new RegExp(`(?:^|;\\s*)${cookieName()}=([\\w-]{43})(?:;|$)`).exec(cookieHeader ?? '')
-	return found?.[1]
-}
+export const tokenIn = (cookieHeader: string | null | undefined): string | undefined =>
+	cookieIn(cookieHeader, COOKIE, '[\\w-]{43}')
 
 /** Set-Cookie for a new session. On a shared device it goes when the browser is closed. */
-export function sessionCookie(token: string, device: 'own' | 'shared'): string {
-	const age = device === 'own' ? `; Max-Age=${LIFETIMES.own.most / 1000}` : ''
-	return `${cookieName()}=${token}; Path=/; HttpOnly; SameSite=Lax${env().https ? '; Secure' : ''}${age}`
-}
+export const sessionCookie = (token: string, device: 'own' | 'shared'): string =>
+	setCookie(COOKIE, token, device === 'own' ? { maxAge: LIFETIMES.own.most / 1000 } : {})
 
 /** Set-Cookie that removes it. */
-export const noSessionCookie = () =>
-	`${cookieName()}=; Path=/; HttpOnly; SameSite=Lax${env().https ? '; Secure' : ''}; Max-Age=0`
-
-const hashOf = (token: string) => keyedHash('session', token)
+export const noSessionCookie = () => setCookie(COOKIE, '', { maxAge: 0 })
 
 const isStaffRole = (role: Role) => STAFF_ROLES.includes(role)
 
@@ -103,7 +97,8 @@ export async function actorOfToken(
 	{ quietly = false, onEnded }: { quietly?: boolean; onEnded?(memberId: string): void } = {},
 ): Promise<Actor | null> {
 	if (!token) return null
-	const found = await findByHash(hashOf(token))
+	const hash = tokenHash(token)
+	const found = hasLeft(hash) ? undefined : await findByHash(hash)
 	if (!found) return null
 	const now = new Date(found.now).getTime()
 	if (hasEnded(found, now)) {
@@ -135,7 +130,7 @@ const touch = (sessionId: string) =>
 /** Whether these cookies are those of a session, open or only just ended by itself. */
 export async function hasSession(cookies: string | undefined): Promise<boolean> {
 	const token = tokenIn(cookies)
-	return token !== undefined && (await db.$count(sessions, eq(sessions.tokenHash, hashOf(token)))) > 0
+	return token !== undefined && (await db.$count(sessions, eq(sessions.tokenHash, tokenHash(token)))) > 0
 }
 
 /** Who is asking, or null; looked up once for a request however many loaders ask. */
@@ -182,7 +177,7 @@ interface NewSession {
 /** Opens a session and returns the cookie's token. Always a new one: a preset cookie is never taken over. */
 export async function openSession(tx: Tx, { memberId, device, kind }: NewSession): Promise<string> {
 	const token = randomToken()
-	await tx.insert(sessions).values({ memberId, device, kind, tokenHash: hashOf(token) })
+	await tx.insert(sessions).values({ memberId, device, kind, tokenHash: tokenHash(token) })
 	return token
 }
 
@@ -191,7 +186,7 @@ export async function renewToken(tx: Tx, sessionId: string): Promise<string> {
 	const token = randomToken()
 	await tx
 		.update(sessions)
-		.set({ tokenHash: hashOf(token) })
+		.set({ tokenHash: tokenHash(token) })
 		.where(eq(sessions.id, sessionId))
 	return token
 }

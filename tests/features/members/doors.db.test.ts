@@ -218,7 +218,7 @@ test('signing out: only by the form; opened by hand it changes nothing', async (
 		to: '/',
 		cookies: [
 			'mimosa=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
-			'with=; Max-Age=0; Path=/; SameSite=Lax; HttpOnly',
+			'with=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0',
 		],
 	})
 	expect(out.headers.get('clear-site-data')).toBe('"cache", "storage"')
