@@ -39,7 +39,9 @@ function NewTopics({ topics }: { topics: TopicForHer[] }) {
 						</h3>
 						<p className="meta">
 							<LanguageTag tag={topic.lang} />
-							<SaidText said={topic.space} />
+							<span>
+								<SaidText said={topic.space} />
+							</span>
 							<span>{t('forum:topics.answers', { count: topic.answers })}</span>
 							<Time at={topic.lastPostAt} />
 						</p>
