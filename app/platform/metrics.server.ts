@@ -1,3 +1,4 @@
+import { timingSafeEqual } from 'node:crypto'
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import { env } from './env.server'
 import { once } from './once.server'
@@ -34,3 +35,12 @@ export const chatMessages = once(
 	() =>
 		new Counter({ name: 'mimosa_chat_messages_total', help: 'Chat messages accepted', registers: [metrics] }),
 )
+
+/** Whether this Authorization header carries METRICS_TOKEN. */
+export function mayReadMetrics(header: string | null | undefined): boolean {
+	const token = env().metricsToken
+	if (!token) return false
+	const given = Buffer.from(header ?? '')
+	const wanted = Buffer.from(`Bearer ${token}`)
+	return given.length === wanted.length && timingSafeEqual(given, wanted)
+}

@@ -2,13 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { Counter, Gauge } from 'prom-client'
 import { Admission, type Kind } from './admission'
-import { metrics } from './metrics.server'
+import { mayReadMetrics, metrics } from './metrics.server'
 import { once } from './once.server'
 
-/** What must work whatever else does not: coming in and signing out, help, reports, her language, the rules. */
-const PROTECTED = /^\/(help|sign-in|sign-out|recover|report|language|rules|privacy)(\/|$)/i
-/** Whoever must be gone now never waits, nor whoever watches over the server. Each of them is answered with little. */
-const UNASKED = /^\/(exit|healthz|readyz|metrics)\/?$/i
+/** What must work whatever else does not: coming in and leaving, help, reports, her language, the rules. */
+const PROTECTED = /^\/(help|exit|sign-in|sign-out|recover|report|language|rules|privacy)(\/|$)/i
+/** Whoever must be gone now never waits, nor whoever watches over the server: each of them is answered with little. */
+const UNASKED = /^\/(exit|healthz|readyz)\/?$/i
+const METRICS = /^\/metrics\/?$/i
 const LOOP_RESOLUTION_MS = 20
 const LOOK_AT_LOOP_EVERY_MS = 1_000
 /** As long as this, and every turn of the process is long enough for whoever waits to see. */
@@ -68,9 +69,11 @@ export function hasRoomForSocket() {
 	return false
 }
 
-function kindOf({ method, url = '' }: IncomingMessage): Kind | undefined {
+function kindOf({ method, url = '', headers }: IncomingMessage): Kind | undefined {
 	const path = url.split('?', 1)[0] ?? ''
-	if (UNASKED.test(path)) return undefined
+	if (method !== 'POST' && UNASKED.test(path)) return undefined
+	// For who has no token it is a page like any other that is missing.
+	if (METRICS.test(path) && mayReadMetrics(headers.authorization)) return undefined
 	if (PROTECTED.test(path)) return 'protected'
 	return method === 'POST' ? 'writing' : 'reading'
 }

@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
-import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { env } from '~/platform/env.server'
 import { metrics } from '~/platform/metrics.server'
 import { hasRoomForSocket, isOverloaded, overload, watchLoad } from '~/platform/overload.server'
 
@@ -17,14 +18,14 @@ interface Visit {
 }
 const visits: Visit[] = []
 
-function visit(url: string, method = 'GET'): Visit {
+function visit(url: string, method = 'GET', headers: IncomingHttpHeaders = {}): Visit {
 	const response = new EventEmitter()
 	const one: Visit = { outcome: undefined, leave: () => void response.emit('close') }
 	visits.push(one)
 	const guard = overload(() => {
 		one.outcome = 'refused'
 	})
-	guard({ url, method } as IncomingMessage, response as ServerResponse, () => {
+	guard({ url, method, headers } as IncomingMessage, response as ServerResponse, () => {
 		one.outcome = 'in'
 	})
 	return one
@@ -50,24 +51,43 @@ test.each([
 	'/privacy',
 	'/Help',
 	'/exit',
-	'/healthz',
-	'/readyz',
-	'/metrics',
 ])('%s works when all places are taken', (address) => {
 	fill()
 	expect(visit(address).outcome).toBe('in')
 	expect(visit(address, 'POST').outcome).toBe('in')
 })
 
-test.each(['/exit', '/exit?from=here', '/exit/', '/healthz'])(
-	'%s works when nothing else does',
-	(address) => {
+describe('when nothing else works', () => {
+	/** As many sign in as have places of their own beside the others. */
+	const fillAll = () => {
 		fill()
 		for (let count = 0; count < 9; count += 1) visit('/sign-in', 'POST')
-		expect(visit('/sign-in').outcome).toBeUndefined()
-		expect(visit(address).outcome).toBe('in')
-	},
-)
+	}
+	const headers = { authorization: 'Bearer of-the-one-who-watches' }
+	afterEach(() => {
+		env().metricsToken = null
+	})
+
+	test.each(['/exit', '/exit?from=here', '/exit/', '/healthz', '/readyz'])(
+		'%s does, for a look',
+		(address) => {
+			fillAll()
+			expect(visit('/sign-in').outcome).toBeUndefined()
+			expect(visit(address).outcome).toBe('in')
+			expect(visit(address, 'POST').outcome).toBeUndefined()
+		},
+	)
+
+	test('/metrics does for whoever holds the token, and for no one else', () => {
+		env().metricsToken = 'of-the-one-who-watches'
+		fillAll()
+		expect(visit('/metrics', 'GET', headers).outcome).toBe('in')
+		expect(visit('/metrics').outcome).toBeUndefined()
+		expect(visit('/metrics', 'GET', { authorization: 'Bearer of-somebody' }).outcome).toBeUndefined()
+		env().metricsToken = null
+		expect(visit('/metrics', 'GET', headers).outcome).toBeUndefined()
+	})
+})
 
 test.each(['/', '/forum/space/topic', '/helpless', '/reporting', '/chat/exit', '/search?q=/help'])(
 	'%s waits for its turn',
