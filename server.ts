@@ -179,6 +179,7 @@ export async function serve(options: ServeOptions = {}): Promise<Served> {
 	const { port, host, origins } = house.env()
 	const app = createApp(house, build, vite)
 	const http = createServer({ headersTimeout: HEADERS_WITHIN_MS, requestTimeout: REQUEST_WITHIN_MS }, app)
+	house.shareEvenly(http)
 	const openHouse = async () => {
 		await house.open({ prepared, others, reloadExample, onProgress, onNotice })
 		house.attachSockets(http)

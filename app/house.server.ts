@@ -29,6 +29,7 @@ import { loadWatchRules } from '~/features/moderation/watch/rules-in-force.serve
 import { openMetrics } from '~/platform/all-metrics.server'
 import { endAside } from '~/platform/aside.server'
 import { env } from '~/platform/env.server'
+import { shareEvenly } from '~/platform/even-share.server'
 import { gate, headers, sizeGate } from '~/platform/gate.server'
 import { closeHttp } from '~/platform/leaving.server'
 import { log, logFault } from '~/platform/log.server'
@@ -131,6 +132,7 @@ export const house = {
 	open,
 	attachSockets,
 	drain,
+	shareEvenly,
 	closeHttp,
 	close,
 	gate,
