@@ -54,9 +54,9 @@ const PRIMARY = `
 			count: 3, program: process.env.PROGRAM, reloadExample: true, onNotice: (notice) => say({ notice }),
 			onServing: ({ url }) => say({ first: url }),
 		})
-		say({ url })
 		process.on('SIGUSR2', () => void replace())
 		process.once('SIGTERM', () => close().then(() => process.exit(0)))
+		say({ url })
 	} catch (error) {
 		say({ fault: error.message })
 		process.exit(1)
