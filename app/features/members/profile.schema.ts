@@ -46,9 +46,9 @@ const SMEARED = /\p{M}{13,}/u
 
 const bytesOf = (text: string) => new TextEncoder().encode(text).length
 
+/** Always in the form, if only as an empty text: whatever comes without it is no whole form, and would wipe her profile. */
 const About = z
 	.string('errors:notUnderstood')
-	.default('')
 	// Bytes first: counting graphemes of a whole book would take a second.
 	.refine((text) => bytesOf(text) <= PROFILE_LIMITS.about.bytes, { error: 'errors:tooLong', abort: true })
 	.refine(isStorable, { error: 'errors:strangeCharacters', abort: true })
@@ -57,7 +57,7 @@ const About = z
 	.refine((text) => !SMEARED.test(text), 'errors:strange')
 	.refine((text) => graphemes(text) <= PROFILE_LIMITS.about.graphemes, 'errors:tooLong')
 
-/** Everything in it may be left empty; what a form sends besides (a role, a handle) is not looked at. */
+/** Everything in it may be empty; what a form sends besides (a role, a handle) is not looked at. */
 export const Profile = z.object({
 	reads: Languages,
 	speaks: Languages,

@@ -32,7 +32,7 @@ describe('what she says about herself', () => {
 		const her = await aMember()
 		await saveProfile(her, FORM)
 		expect(await readProfile(her)).toEqual(KEPT)
-		await saveProfile(her, {})
+		await saveProfile(her, { about: '' })
 		expect(await readProfile(her)).toEqual({
 			reads: [],
 			speaks: [],
@@ -65,6 +65,12 @@ describe('what she says about herself', () => {
 		const her = await aMember({ about: 'As before' })
 		expect(await codeOf(() => saveProfile(her, { ...FORM, reads: ['klingon'] }))).toBe('invalid')
 		expect((await readProfile(her)).about).toBe('As before')
+	})
+
+	test('what is no whole form empties nothing', async () => {
+		const { actor, token } = await aMemberWithToken({ about: 'As before' })
+		expect((await send(action, '/me/profile', '', { token })).status).toBe(422)
+		expect((await readProfile(actor)).about).toBe('As before')
 	})
 
 	test.each([

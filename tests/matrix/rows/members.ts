@@ -11,7 +11,7 @@ export const MEMBERS = acts(`
 	recover                  /recover                  -            handle=Nobody&recoveryCode=AAAAA-AAAAA&passphrase=seven+quiet+rivers&device=own  ~ ++ ++ +++ ++++ +++ + +
 	sign-out                 /sign-out                 -            -                                                        + ++ ++ +++ ++++ +++ + +
 	language/better          /language/better          -            formKey={new}&language=it&key=common:footer.help&better=Aiuto+subito  s .. ++ +++ ++++ +++ + +
-	me/profile               /me/profile               -            speaks=en&reads=en                                       s ++ ++ +++ ++++ +++ + +
+	me/profile               /me/profile               -            speaks=en&reads=en&about=                                s ++ ++ +++ ++++ +++ + +
 	me/profile               /me/profile               leave        organisation={organisationA}                             s == =+ +== ==== === = =
 	me/profile               /me/profile               letters      nastaliq=yes                                             s ++ ++ +++ ++++ +++ + +
 	me/safety                /me/safety                passphrase   passphrase=wrong&newPassphrase=short                     s ~~ ~~ ~~~ ~~~~ ~~~ ~ ~
