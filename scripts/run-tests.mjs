@@ -5,11 +5,14 @@ import { join, resolve } from 'node:path'
 import { lineFor } from './fault.mjs'
 import { say, secondsSince } from './progress.mjs'
 import { setUp } from './setup.mjs'
+import { readPlaywrightReport, readVitestReport } from './test-reports.mjs'
 
-/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
+/** @typedef {import('./test-reports.mjs').Counts} Counts */
 /** @typedef {{ name: string, run: () => Promise<Counts> }} Step */
 
 const REPORTS = '.data/test-reports'
+/** How many failures of a step are said again at the end: where more fail, one is the cause of most. */
+const FAILURES_TOLD = 8
 const [PASSED, FAILED] = [
 	{ passed: 1, failed: 0, skipped: 0 },
 	{ passed: 0, failed: 1, skipped: 0 },
@@ -24,8 +27,9 @@ export function forgetOwnSettings() {
 }
 
 /**
- * `npm test` and `npm run check`: sets up what is missing, runs every check even when one before it failed, and ends
- * with the line that says how many passed.
+ * `npm test` and `npm run check`: sets up what is missing, runs every check even when one before it failed, says again
+ * which tests failed, since the end of a log may be all that is kept of it, and ends with the line that says how many
+ * passed.
  * @param {string[]} flags  --no-browser
  */
 export async function runTests(flags) {
@@ -42,6 +46,7 @@ export async function runTests(flags) {
 		const counts = await run().catch(notRun)
 		for (const key of /** @type {const} */ (['passed', 'failed', 'skipped'])) total[key] += counts[key]
 		lines.push(`${counts.failed ? 'FAILED' : 'ok    '}  ${name.padEnd(18)} ${secondsSince(began)}`)
+		for (const failure of counts.failures?.slice(0, FAILURES_TOLD) ?? []) lines.push(`  ${failure}`)
 		return counts.failed === 0
 	}
 	rmSync(REPORTS, { recursive: true, force: true })
@@ -179,16 +184,7 @@ async function runVitest(name, more, limit) {
 		`--outputFile.json=${resolve(report)}`,
 	]
 	const well = await runPackage('vitest', args, limit)
-	const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } = JSON.parse(
-		readFileSync(report, 'utf8'),
-	)
-	// A file that cannot even be loaded has no tests to fail.
-	const unloaded = testResults.filter(
-		(/** @type {{ status: string, assertionResults: unknown[] }} */ file) =>
-			file.status === 'failed' && file.assertionResults.length === 0,
-	)
-	const failed = numFailedTests + unloaded.length
-	return honest({ passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests }, well)
+	return honest(readVitestReport(report), well)
 }
 
 /** @returns {Promise<Counts>} */
@@ -200,7 +196,5 @@ async function runPlaywright() {
 		bin: 'playwright',
 		env,
 	})
-	const { expected, unexpected, flaky, skipped } = JSON.parse(readFileSync(report, 'utf8')).stats
-	// Passing only the second time is not passing.
-	return honest({ passed: expected, failed: unexpected + flaky, skipped }, well)
+	return honest(readPlaywrightReport(report), well)
 }
