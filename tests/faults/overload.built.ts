@@ -148,7 +148,8 @@ test('far above what it can do: some are told so, what must work works, and afte
 
 	const pressing = press()
 	const refused = await pressing.refusal
-	expect(await handshake()).toBe(403)
+	// Who was refused first was one too many; moments later the next ones may find the line shorter.
+	await expect.poll(handshake, { timeout: 5_000 }).toBe(403)
 	const page = String(brotliDecompressSync(refused.body))
 	expect(refused.headers).toMatchObject({
 		'content-encoding': 'br',
